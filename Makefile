@@ -46,7 +46,7 @@ format: $(DEV_STAMP) ## Format the code and mend what lint can mend
 	$(PY) -m ruff check --fix .
 
 catalogue: $(DEV_STAMP) ## Gather texts to translate and compile the Danish catalogue
-	$(PY) -m app.i18n_catalogue
+	$(PY) -m app.translations.update
 
 bench: $(DEV_STAMP) ## Measure the pages (benchmarks/)
 	$(PY) -m benchmarks.pages

@@ -1,0 +1,1 @@
+"""People who use the system: users, roles, partner organisations, login."""

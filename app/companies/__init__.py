@@ -1,0 +1,1 @@
+"""Supplier companies, their contact persons and how they contribute."""

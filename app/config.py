@@ -1,0 +1,72 @@
+"""Settings read from the environment, checked before the application starts."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SHORTEST_SECRET = 32
+UNSAFE_SECRETS = frozenset({"changeme", "secret", "dev", "development"})
+
+
+class ConfigurationError(RuntimeError):
+    """The application cannot start safely with these settings."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What an installation decides. Durations are named by unit."""
+
+    database_url: str
+    secret_key: str
+    base_url: str = ""
+    instance: Path = field(default_factory=lambda: Path("instance"))
+    secure_cookies: bool = True
+    demo: bool = False
+    testing: bool = False
+    trusted_hosts: tuple[str, ...] = ()
+    session_idle_hours: int = 8
+    session_absolute_hours: int = 24 * 7
+    password_cost: tuple[int, int] = (2, 19 * 1024)
+    calendar_domain: str = "jobloft.invalid"
+
+
+def from_environment(*, demo: bool = False) -> Config:
+    """Settings from `JOBLOFT_*`; a demonstration makes its own secret and serves over plain HTTP."""
+    instance = Path(os.environ.get("JOBLOFT_INSTANCE", "instance")).resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    default_url = f"sqlite:///{instance / 'jobloft.db'}"
+    base_url = os.environ.get("JOBLOFT_BASE_URL", "")
+    config = Config(
+        database_url=os.environ.get("JOBLOFT_DATABASE_URL") or default_url,
+        secret_key=os.environ.get("JOBLOFT_SECRET_KEY") or _kept_secret(instance),
+        base_url=base_url,
+        instance=instance,
+        secure_cookies=base_url.startswith("https://"),
+        demo=demo,
+        trusted_hosts=tuple(filter(None, os.environ.get("JOBLOFT_TRUSTED_HOSTS", "").split(","))),
+        calendar_domain=os.environ.get("JOBLOFT_CALENDAR_DOMAIN", "jobloft.invalid"),
+    )
+    check(config)
+    return config
+
+
+def check(config: Config) -> None:
+    """Refuse a secret key that somebody could guess."""
+    if len(config.secret_key) < SHORTEST_SECRET or config.secret_key.lower() in UNSAFE_SECRETS:
+        raise ConfigurationError(f"JOBLOFT_SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+
+
+def _kept_secret(instance: Path) -> str:
+    # No default key exists: an installation without one gets its own, readable by its owner only.
+    path = instance / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        secret = secrets.token_hex(32)
+        file.write(secret)
+    return secret

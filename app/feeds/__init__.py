@@ -1,0 +1,1 @@
+"""Calendar feeds: secret addresses in front of calendar_export."""

@@ -1,0 +1,1 @@
+"""What changed and who looked: the change log and the access log."""

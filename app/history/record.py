@@ -1,0 +1,91 @@
+"""Writes a change row for every changed row, whichever service changed it, in the same transaction."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import InstanceState, Session, UOWTransaction
+
+from app.db import Base, Versioned, new_uid
+from app.history.models import Change
+
+# Technical rows without meaning to people, and those that are logs themselves.
+UNRECORDED = frozenset({"change", "access_log", "web_session", "once_key", "throttle", "counter"})
+# Never copied into an image: a log must not become a second place for secrets.
+SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
+
+
+def begin_action(session: Session, *, actor_id: int | None, now: datetime) -> None:
+    """Name the actor and the instant of all changes that this session will make."""
+    session.info.update(actor_id=actor_id, now=now, action_id=new_uid())
+
+
+def install(session_class: type[Session]) -> None:
+    """Listen to all sessions of a class."""
+    event.listen(session_class, "before_flush", _stamp)
+    event.listen(session_class, "after_flush", _record)
+
+
+def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    now = session.info.get("now")
+    for row in (*session.new, *session.dirty):
+        if now is not None and isinstance(row, Versioned) and session.is_modified(row):
+            row.updated_at = now
+
+
+def _record(session: Session, _context: UOWTransaction) -> None:
+    images = [image for row in session.new if (image := _image(row, None, _now_of(row)))]
+    images += [image for row in session.dirty if (image := _difference(row))]
+    images += [image for row in session.deleted if (image := _image(row, _now_of(row), None))]
+    if images and "action_id" in session.info:
+        common = {
+            "action_id": session.info["action_id"],
+            "actor_id": session.info["actor_id"],
+            "at": session.info["now"],
+        }
+        session.execute(insert(Change), [common | image for image in images])
+
+
+def _difference(row: Base) -> dict[str, Any] | None:
+    state: InstanceState[Base] = inspect(row)
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for attribute in state.mapper.column_attrs:
+        changed = state.attrs[attribute.key].history
+        if changed.has_changes() and attribute.key not in ("version", "updated_at"):
+            before[attribute.key] = _plain(changed.deleted[0] if changed.deleted else None)
+            after[attribute.key] = _plain(changed.added[0] if changed.added else None)
+    return _image(row, _without_secrets(before), _without_secrets(after)) if before or after else None
+
+
+def _image(row: Base, before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any] | None:
+    if row.__tablename__ in UNRECORDED:
+        return None
+    state: InstanceState[Base] = inspect(row)
+    return {
+        "table_name": row.__tablename__,
+        "row_id": "/".join(str(part) for part in state.mapper.primary_key_from_instance(row)),
+        "resident_id": row.id if row.__tablename__ == "resident" else getattr(row, "resident_id", None),  # type: ignore[attr-defined]
+        "before": before,
+        "after": after,
+    }
+
+
+def _now_of(row: Base) -> dict[str, Any]:
+    state: InstanceState[Base] = inspect(row)
+    return _without_secrets({key: _plain(state.dict.get(key)) for key in state.mapper.column_attrs.keys()})
+
+
+def _without_secrets(image: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in image.items() if key not in SECRET_COLUMNS}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value

@@ -1,0 +1,72 @@
+"""Languages: English message ids, Danish as default, catalogues read straight from the .po files.
+
+Reading the .po files at the start spares a build step and a compiled copy that can go stale.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import Flask, has_request_context, request
+from flask_babel import Babel, Domain
+from flask_login import current_user
+
+CATALOGUES = Path(__file__).parent / "translations"
+LOCALES = ("da", "en")
+LANGUAGE_COOKIE = "language"
+
+
+@functools.cache
+def catalogue(language: str) -> Translations:
+    """All of a language's .po files as one set of translations; English needs none."""
+    merged = Translations()
+    for path in sorted((CATALOGUES / language).glob("*.po")):
+        compiled = io.BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=language))
+        compiled.seek(0)
+        merged.merge(Translations(compiled))
+    return merged
+
+
+class FileDomain(Domain):
+    """Flask-Babel's domain over our own catalogues."""
+
+    def get_translations(self) -> Any:
+        """The present request's catalogue."""
+        return catalogue(current_language())
+
+
+def current_language() -> str:
+    """The user's own language, else the one this browser chose, else Danish."""
+    if not has_request_context():
+        return "da"
+    chosen = getattr(current_user, "locale", None) or request.cookies.get(LANGUAGE_COOKIE)
+    return chosen if chosen in LOCALES else "da"
+
+
+DOMAIN = FileDomain()
+gettext, ngettext, lazy_gettext = DOMAIN.gettext, DOMAIN.ngettext, DOMAIN.lazy_gettext
+
+
+def init_app(app: Flask) -> None:
+    """Attach Flask-Babel and give templates `_` and `ngettext`."""
+    Babel(
+        app,
+        default_locale="da",
+        default_timezone="Europe/Copenhagen",
+        locale_selector=lambda: Locale.parse(current_language()),
+    )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: DOMAIN.get_translations().ugettext(text),
+        lambda one, many, n: DOMAIN.get_translations().ungettext(one, many, n),
+        newstyle=True,
+    )
+    app.jinja_env.globals["language"] = current_language

@@ -1,0 +1,1 @@
+"""Residents and job orders brought together: rankings, questions to counsellors, decisions."""

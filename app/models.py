@@ -1,0 +1,16 @@
+"""All tables in one import, for migrations and tools."""
+
+from __future__ import annotations
+
+import app.accounts.models
+import app.companies.models
+import app.feeds.models
+import app.history.models
+import app.matches.models
+import app.orders.models
+import app.residents.models
+import app.visits.models
+import app.wheel.models
+from app.db import Base
+
+__all__ = ["Base", "app"]

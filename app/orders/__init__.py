@@ -1,0 +1,1 @@
+"""Job orders: what a company needs, by the checklist."""

@@ -1,0 +1,79 @@
+"""Pages and sorting of lists, with the filters kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
+
+from flask import request
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+PER_PAGE = 50
+Row = TypeVar("Row")
+
+
+def _address(**changes: Any) -> str:
+    kept = {key: values for key, values in request.args.lists() if key not in changes}
+    changed = {key: [str(value)] for key, value in changes.items() if value is not None}
+    query = urlencode([(key, value) for key, values in (kept | changed).items() for value in values])
+    return f"{request.path}?{query}" if query else request.path
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a list: its rows, its number from 1, and how many rows there are in all."""
+
+    rows: Sequence[Row]
+    number: int
+    total: int
+    per_page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.per_page))
+
+    @staticmethod
+    def address(number: int) -> str:
+        """The address of another page of the same list."""
+        return _address(page=number if number > 1 else None)
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """By which column a list is sorted; `columns` maps the key in the address to what is sorted by."""
+
+    key: str
+    descending: bool
+    columns: Mapping[str, Any]
+
+    def apply(self, query: Select[Any]) -> Select[Any]:
+        """The query in this order; ties keep a stable order by the caller's last criterion."""
+        column = self.columns[self.key]
+        return query.order_by(column.desc().nulls_last() if self.descending else column.asc().nulls_last())
+
+    def address(self, key: str) -> str:
+        """The address that sorts by a column, turned round when it is the present one."""
+        turned = key == self.key and not self.descending
+        return _address(sort=f"-{key}" if turned else key, page=None)
+
+
+def sorting(columns: Mapping[str, Any], default: str) -> Sorting:
+    """The sorting asked for in the address (`sort=name` or `sort=-name`), or the default."""
+    asked = request.args.get("sort", default)
+    key = asked.removeprefix("-")
+    return Sorting(key, asked.startswith("-"), columns) if key in columns else Sorting(
+        default.removeprefix("-"), default.startswith("-"), columns
+    )
+
+
+def page_of(session: Session, query: Select[Any], *, per_page: int = PER_PAGE) -> Page[Any]:
+    """The page asked for in the address (`page=2`); a number beyond the end gives the last page. Two queries."""
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    last = max(1, -(-total // per_page))
+    number = min(max(1, request.args.get("page", 1, type=int)), last)
+    rows = session.scalars(query.limit(per_page).offset((number - 1) * per_page)).all()
+    return Page(rows, number, total, per_page)

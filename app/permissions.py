@@ -1,0 +1,93 @@
+"""Who may do what, as one table; everything that is not in it is refused.
+
+Source: the table of docs/architecture.md. A permission opens a kind of page; which rows of that kind a person sees
+is decided by the scoped look-ups of each feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from app.accounts.models import Role
+
+CONSULTANT, COUNSELLOR, BROKER = Role.CONSULTANT, Role.COUNSELLOR, Role.BROKER
+JOB_CONSULTANT, MANAGER, STEERING, ADMIN = Role.JOB_CONSULTANT, Role.MANAGER, Role.STEERING, Role.ADMIN
+
+EVERYONE = frozenset(Role)
+PARTNERS = EVERYONE - {STEERING}
+RESIDENT_STAFF = frozenset({COUNSELLOR, BROKER, JOB_CONSULTANT})
+
+TABLE: dict[str, frozenset[Role]] = {
+    "home": EVERYONE,
+    "companies.read": PARTNERS,
+    "companies.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
+    "companies.create": frozenset({CONSULTANT, BROKER}),
+    "companies.read_reasons": PARTNERS - {MANAGER},
+    "contacts.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR, JOB_CONSULTANT}),
+    "visits.read": PARTNERS,
+    "visits.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
+    "steps.edit": PARTNERS - {ADMIN},
+    "orders.read": PARTNERS,
+    "orders.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
+    "tasks.propose": frozenset({CONSULTANT, BROKER, COUNSELLOR, JOB_CONSULTANT}),
+    "wheel.read": PARTNERS,
+    "wheel.edit": frozenset({CONSULTANT, BROKER}),
+    "residents.read": RESIDENT_STAFF,
+    "residents.edit": RESIDENT_STAFF,
+    "matches.hint": frozenset({CONSULTANT}) | RESIDENT_STAFF,
+    "matches.ask": frozenset({CONSULTANT, BROKER}),
+    "matches.answer": RESIDENT_STAFF,
+    "matches.choose": RESIDENT_STAFF,
+    "feeds.own": EVERYONE,
+    "results.read": EVERYONE,
+    "account.own": EVERYONE,
+    "admin.users": frozenset({ADMIN}),
+}
+
+# Reached without signing in; anything else without a declared permission stops the application from starting.
+PUBLIC_ENDPOINTS = frozenset(
+    {
+        "static",
+        "assets.static",
+        "accounts.login",
+        "accounts.switch_language",
+        "health.alive",
+        "health.ready",
+        "feeds.serve",
+    }
+)
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Declare the permission of a route; an unknown name is a programming error."""
+    if permission not in TABLE:
+        raise KeyError(permission)
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def allowed(roles: Iterable[Role], permission: str) -> bool:
+    """Whether any of the roles opens the permission."""
+    return not TABLE[permission].isdisjoint(roles)
+
+
+class UndeclaredRoute(RuntimeError):
+    """A route without a permission."""
+
+
+def check_routes(view_functions: dict[str, Callable[..., Any]]) -> None:
+    """Refuse to start when a route neither names its permission nor stands on the public list."""
+    missing = [
+        endpoint
+        for endpoint, view in view_functions.items()
+        if endpoint not in PUBLIC_ENDPOINTS and not hasattr(view, "permission")
+    ]
+    if missing:
+        raise UndeclaredRoute(f"routes without permission: {', '.join(sorted(missing))}")

@@ -1,0 +1,1 @@
+"""Residents: wishes, skills, hours and what may be shared."""

@@ -1,0 +1,1 @@
+"""Visits at companies: conversation guides, notes, next steps."""

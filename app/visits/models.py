@@ -1,0 +1,135 @@
+"""Tables of conversation guides, visits, what was answered, and the next steps that follow."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import User
+from app.companies.models import Company, ContactPerson
+from app.db import Base, Identified, Uid, Versioned, enum_type, named_check, table_args
+
+
+class GuideSection(enum.StrEnum):
+    """The parts of the conversation [002]: about the company, then rounding off."""
+
+    COMPANY = "company"
+    ROUND_OFF = "round_off"
+
+
+class GuideVersion(Identified, Base):
+    """A published conversation guide; notes keep the version they were taken with."""
+
+    __tablename__ = "guide_version"
+    number: Mapped[int] = mapped_column(unique=True)
+    published_at: Mapped[datetime] = mapped_column()
+    presentation: Mapped[str] = mapped_column(Text)
+
+    questions: Mapped[list[GuideQuestion]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="GuideQuestion.position"
+    )
+
+
+class GuideQuestion(Identified, Base):
+    """A question of one version; `key` is the same in all versions, so that answers can be followed."""
+
+    __tablename__ = "guide_question"
+    guide_version_id: Mapped[int] = mapped_column(ForeignKey("guide_version.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column()
+    section: Mapped[GuideSection] = mapped_column(enum_type(GuideSection, "guide_section"))
+    key: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(String(300))
+    help: Mapped[str] = mapped_column(Text, default="")
+
+    __table_args__ = table_args(UniqueConstraint("guide_version_id", "key"))
+
+
+class Way(enum.StrEnum):
+    """How contact is made."""
+
+    VISIT = "visit"
+    CALL = "call"
+    ONLINE = "online"
+    EMAIL = "email"
+    MEETING = "meeting"
+
+
+class VisitState(enum.StrEnum):
+    """A visit is planned, held, or cancelled; a moved one is planned again with a raised sequence."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Visit(Identified, Uid, Versioned, Base):
+    """A meeting with a company, with its note."""
+
+    __tablename__ = "visit"
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    responsible_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    contact_person_id: Mapped[int | None] = mapped_column(ForeignKey("contact_person.id"))
+    guide_version_id: Mapped[int | None] = mapped_column(ForeignKey("guide_version.id"))
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime] = mapped_column()
+    way: Mapped[Way] = mapped_column(enum_type(Way, "way"), default=Way.VISIT)
+    place: Mapped[str] = mapped_column(String(200), default="")
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[VisitState] = mapped_column(enum_type(VisitState, "visit_state"), default=VisitState.PLANNED)
+    state_reason: Mapped[str] = mapped_column(Text, default="")
+    quick_note: Mapped[str] = mapped_column(Text, default="")
+    sequence: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column()
+
+    company: Mapped[Company] = relationship(lazy="raise")
+    responsible: Mapped[User] = relationship(lazy="raise")
+    contact_person: Mapped[ContactPerson | None] = relationship(lazy="raise")
+    guide_version: Mapped[GuideVersion | None] = relationship(lazy="raise")
+    answers: Mapped[list[VisitAnswer]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    participants: Mapped[list[VisitParticipant]] = relationship(lazy="raise", cascade="all, delete-orphan")
+
+    __table_args__ = table_args(named_check("ends_at >= starts_at", "ends_after_start"))
+
+
+class VisitParticipant(Base):
+    """A colleague who comes along."""
+
+    __tablename__ = "visit_participant"
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, index=True)
+
+    user: Mapped[User] = relationship(lazy="raise")
+
+
+class VisitAnswer(Identified, Base):
+    """What the company said to one question of the guide."""
+
+    __tablename__ = "visit_answer"
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id", ondelete="CASCADE"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("guide_question.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+
+    question: Mapped[GuideQuestion] = relationship(lazy="raise")
+
+    __table_args__ = table_args(UniqueConstraint("visit_id", "question_id"))
+
+
+class NextStep(Identified, Uid, Versioned, Base):
+    """Something somebody has promised to do, by a day."""
+
+    __tablename__ = "next_step"
+    title: Mapped[str] = mapped_column(String(200))
+    due_on: Mapped[date] = mapped_column(index=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
+    job_order_id: Mapped[int | None] = mapped_column(ForeignKey("job_order.id"), index=True)
+    done_at: Mapped[datetime | None] = mapped_column()
+    sequence: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column()
+
+    owner: Mapped[User] = relationship(lazy="raise")
+    company: Mapped[Company | None] = relationship(lazy="raise")

@@ -1,0 +1,1 @@
+"""The year wheel: which company is contacted when."""

@@ -1,0 +1,133 @@
+"""Real databases, real requests: one application a database, emptied after each test."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from app import clock, create_app, migrating
+from app.config import Config
+from app.db import Base
+from app.history import record
+from app.web import Jobloft
+from tests.browser_client import Browser
+from tests.factories import Personas, make_personas
+
+NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12.00 in Denmark
+POSTGRES = os.environ.get("JOBLOFT_TEST_POSTGRES_URL", "")
+WITHOUT_POSTGRES = "PostgreSQL: JOBLOFT_TEST_POSTGRES_URL is not set"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that touches a database runs on both."""
+    if "database_url" in metafunc.fixturenames:
+        metafunc.parametrize("database_kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], scope="session")
+
+
+@pytest.fixture(scope="session")
+def database_url(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An address of a migrated, empty database of its own."""
+    if database_kind == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.db'}"
+        migrating.upgrade(url)
+        yield url
+    elif not POSTGRES:
+        pytest.skip(WITHOUT_POSTGRES)
+    else:
+        with _postgres_database() as url:
+            migrating.upgrade(url)
+            yield url
+
+
+class _postgres_database:  # noqa: N801 (used as a function)
+    """A database of its own in the cluster, dropped at the end."""
+
+    def __enter__(self) -> str:
+        self.name = f"jobloft_{uuid.uuid4().hex[:12]}"
+        self._admin(f"CREATE DATABASE {self.name}")
+        return make_url(POSTGRES).set(database=self.name).render_as_string(hide_password=False)
+
+    def __exit__(self, *_error: object) -> None:
+        self._admin(f"DROP DATABASE {self.name} WITH (FORCE)")
+
+    @staticmethod
+    def _admin(statement: str) -> None:
+        engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def application(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Jobloft]:
+    """The application over that database, with cheap password hashes."""
+    config = Config(
+        database_url=database_url,
+        secret_key="only-for-tests-" * 4,
+        instance=tmp_path_factory.mktemp("instance"),
+        secure_cookies=False,
+        testing=True,
+        password_cost=(1, 8),
+        calendar_domain="test.jobloft.dk",
+    )
+    app = create_app(config)
+    yield app
+    app.database.engine.dispose()
+
+
+@pytest.fixture
+def app(application: Jobloft) -> Iterator[Jobloft]:
+    """The application at noon of a Tuesday; all rows are gone after the test."""
+    with clock.frozen(NOON):
+        yield application
+    empty(application)
+
+
+def empty(application: Jobloft) -> None:
+    """Delete all rows of all tables."""
+    with application.database.transaction() as session:
+        if session.get_bind().dialect.name == "postgresql":
+            names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+            session.execute(text(f"TRUNCATE {names} CASCADE"))
+        else:
+            session.execute(text("PRAGMA defer_foreign_keys=ON"))
+            for table in reversed(Base.metadata.sorted_tables):
+                session.execute(table.delete())
+
+
+@pytest.fixture
+def session(app: Jobloft) -> Iterator[Session]:
+    """A writing session; `commit(session)` (of app.db) makes its rows visible to requests.
+
+    Close or commit it before sending a request: on SQLite it holds the write lock while its transaction is open.
+    """
+    with app.database.writing_session() as opened:
+        record.begin_action(opened, actor_id=None, now=NOON)
+        yield opened
+
+
+@pytest.fixture
+def personas(app: Jobloft) -> Personas:
+    """The people of the work: consultant, counsellor, colleague, broker, manager … and a stranger; committed."""
+    with app.database.transaction() as opened:
+        record.begin_action(opened, actor_id=None, now=NOON)
+        return make_personas(opened, app.extensions["passwords"], now=NOON)
+
+
+@pytest.fixture
+def as_user(app: Jobloft, personas: Personas) -> Callable[[str], Browser]:
+    """A signed-in browser of a persona: `as_user("consultant").get("/")`."""
+    return lambda name: Browser(app).signed_in(personas.email(name))
+
+
+@pytest.fixture
+def visitor(app: Jobloft) -> Browser:
+    """A browser of nobody."""
+    return Browser(app)
