@@ -20,5 +20,5 @@ COLOURS: Final = frozenset(
     powderblue purple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna
     silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal thistle tomato
     turquoise violet wheat white whitesmoke yellow yellowgreen
-    """.split()  # noqa: SIM905 - a plain list of words reads better than 147 quoted ones
+    """.split()
 )

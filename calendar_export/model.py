@@ -79,9 +79,9 @@ class Entry:
     repeat      only for pure series of events
 
     Texts may hold anything: line breaks stay within their value (spaces in titles and categories),
-    control characters are removed, what is blank is not written. Raises ValueError for an empty or unclear uid, a moment without
-    time zone, a year outside 1970 to 2099, an end before the start, a negative sequence, and an
-    address that is no http(s) one.
+    control characters are removed, what is blank is not written. Raises ValueError for an empty or
+    unclear uid, a moment without time zone, a year outside 1970 to 2099, an end before the start,
+    a negative sequence, and an address that is no http(s) one.
     """
 
     uid: str

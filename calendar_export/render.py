@@ -11,7 +11,7 @@ from icalendar import vDuration
 from calendar_export.components import event, task, with_alarm
 from calendar_export.model import Calendar, Entry, Kind, Labels
 from calendar_export.text import one_line, text_value
-from calendar_export.times import COPENHAGEN, VTIMEZONE, checked_moment, instant
+from calendar_export.times import COPENHAGEN, VTIMEZONE, checked_moment, instant, written_span
 
 RENDERER_VERSION: Final = "1"
 """Part of every feed's ETag: raise it whenever equal entries give other bytes than before."""
@@ -128,5 +128,5 @@ def _by_start(entry: Entry) -> tuple[datetime, str]:
 def _by_need(entry: Entry, now: datetime) -> tuple[bool, float, str]:
     if entry.repeat:
         return False, 0.0, entry.uid
-    ahead = (instant(entry.end or entry.start) - checked_moment(now, "now")).total_seconds()
+    ahead = (instant(written_span(entry.start, entry.end)[1]) - checked_moment(now, "now")).total_seconds()
     return ahead < 0, abs(ahead), entry.uid
