@@ -196,5 +196,3 @@ def _refuse_flush(session: Session, _context: object, _instances: object) -> Non
 def is_writing(session: Session) -> bool:
     """Whether look-ups in this session should lock the rows that they find."""
     return bool(session.info.get("writing"))
-
-

@@ -112,5 +112,3 @@ def configure_logging() -> None:
     handler.setFormatter(JsonLines())
     log.handlers, log.propagate = [handler], False
     log.setLevel(logging.INFO)
-
-

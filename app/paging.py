@@ -65,8 +65,10 @@ def sorting(columns: Mapping[str, Any], default: str) -> Sorting:
     """The sorting asked for in the address (`sort=name` or `sort=-name`), or the default."""
     asked = request.args.get("sort", default)
     key = asked.removeprefix("-")
-    return Sorting(key, asked.startswith("-"), columns) if key in columns else Sorting(
-        default.removeprefix("-"), default.startswith("-"), columns
+    return (
+        Sorting(key, asked.startswith("-"), columns)
+        if key in columns
+        else Sorting(default.removeprefix("-"), default.startswith("-"), columns)
     )
 
 

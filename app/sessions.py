@@ -124,6 +124,4 @@ def _run(db: DbSession, statement: Any) -> None:
 
 
 def _set_cookie(response: Response, session: ServerSession, config: Config) -> None:
-    response.set_cookie(
-        COOKIE, session.sid, httponly=True, samesite="Lax", secure=config.secure_cookies, path="/"
-    )
+    response.set_cookie(COOKIE, session.sid, httponly=True, samesite="Lax", secure=config.secure_cookies, path="/")

@@ -21,18 +21,11 @@ from app import clock
 from app.accounts.models import OnceKey
 from app.forms import BaseForm
 from app.i18n import lazy_gettext as _
+from app.refusals import Refused
 from app.web import db, signed_in
 
 Result = TypeVar("Result")
 Answer = str | Response | tuple[str, int]
-
-
-class Refused(ValueError):
-    """A service's refusal that belongs to a field (or to the form as a whole, with `field` empty)."""
-
-    def __init__(self, message: Any, field: str = "") -> None:
-        super().__init__(str(message))
-        self.message, self.field = message, field
 
 
 @dataclass
@@ -105,9 +98,7 @@ def _conflict(form: BaseForm, template: str, row: Any, current: Any, context: di
     form.version.data = str(row.version)
     theirs = current() if current else None
     differing = {
-        other.name: other
-        for other in (theirs.data_fields if theirs else [])
-        if other.data != form[other.name].data
+        other.name: other for other in (theirs.data_fields if theirs else []) if other.data != form[other.name].data
     }
     return _shown(form, template, row, context | {"conflict": Conflict(differing)}, status=409)
 
@@ -152,9 +143,7 @@ def _take(session: Session, key: OnceKey) -> None:
 def _kept_location(form: BaseForm) -> str | None:
     if not form.once.data or len(form.once.data) > 64:
         abort(400, description=str(_("The form was not complete. Go back and try again.")))
-    return db().scalar(
-        select(OnceKey.location).where(OnceKey.user_id == signed_in().id, OnceKey.key == form.once.data)
-    )
+    return db().scalar(select(OnceKey.location).where(OnceKey.user_id == signed_in().id, OnceKey.key == form.once.data))
 
 
 def _all_errors(form: BaseForm) -> str:

@@ -28,7 +28,9 @@ WITHOUT_POSTGRES = "PostgreSQL: JOBLOFT_TEST_POSTGRES_URL is not set"
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that touches a database runs on both."""
     if "database_url" in metafunc.fixturenames:
-        metafunc.parametrize("database_kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], scope="session")
+        metafunc.parametrize(
+            "database_kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], scope="session"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -61,8 +61,14 @@ def make_personas(session: Session, passwords: Passwords, *, now: datetime = NOW
     ids = {}
     for name, roles, place in PEOPLE:
         user = accounts.create_user(
-            session, _Ready(hashed), organisation_id=places[place].id, name=f"Navn {name}",  # type: ignore[arg-type]
-            email=Personas.email(name), password=PASSWORD, roles=roles, now=now,
+            session,
+            _Ready(hashed),
+            organisation_id=places[place].id,
+            name=f"Navn {name}",  # type: ignore[arg-type]
+            email=Personas.email(name),
+            password=PASSWORD,
+            roles=roles,
+            now=now,
         )
         ids[name] = user.id
     return Personas(ids, {name: place.id for name, place in places.items()})
@@ -80,7 +86,9 @@ class _Ready:
 
 def make_organisation(session: Session, **over: Any) -> Organisation:
     """A partner organisation."""
-    return _added(session, Organisation(**({"name": "Partner", "kind": OrganisationKind.OTHER, "updated_at": NOW} | over)))
+    return _added(
+        session, Organisation(**({"name": "Partner", "kind": OrganisationKind.OTHER, "updated_at": NOW} | over))
+    )
 
 
 def make_company(session: Session, **over: Any) -> Company:
@@ -99,8 +107,12 @@ def make_visit(session: Session, *, company: Company, responsible_id: int, **ove
 def make_order(session: Session, *, company: Company, responsible_id: int, **over: Any) -> JobOrder:
     """An open order with the least: company, title, hours."""
     values = {
-        "title": "Trappevask", "hours_low": 6.0, "hours_high": 8.0, "state": OrderState.OPEN,
-        "created_at": NOW, "updated_at": NOW,
+        "title": "Trappevask",
+        "hours_low": 6.0,
+        "hours_high": 8.0,
+        "state": OrderState.OPEN,
+        "created_at": NOW,
+        "updated_at": NOW,
     } | over
     return _added(session, JobOrder(company_id=company.id, responsible_id=responsible_id, **values))
 

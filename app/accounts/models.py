@@ -57,7 +57,9 @@ class User(Identified, Uid, Versioned, Base):
     active: Mapped[bool] = mapped_column(default=True)
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
-    role_rows: Mapped[list[UserRole]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="UserRole.role")
+    role_rows: Mapped[list[UserRole]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="UserRole.role"
+    )
 
     @property
     def roles(self) -> frozenset[Role]:

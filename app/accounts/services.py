@@ -21,9 +21,7 @@ def normal_email(email: str) -> str:
 
 def check_sign_in(session: Session, passwords: Passwords, email: str, password: str) -> User | None:
     """The user, if e-mail and password fit and the account is open; the same work is done whatever fails."""
-    user = session.scalar(
-        select(User).where(User.email == normal_email(email)).options(selectinload(User.role_rows))
-    )
+    user = session.scalar(select(User).where(User.email == normal_email(email)).options(selectinload(User.role_rows)))
     fits = passwords.fits(user.password_hash if user else None, password)
     return user if user is not None and fits and user.active else None
 

@@ -37,7 +37,9 @@ def get_contact_for(session: Session, user: User, contact_id: int) -> ContactPer
     return contact
 
 
-def company_list(*, text: str = "", stage: str = "", industry: str = "", mine: int | None = None) -> Select[tuple[Company]]:
+def company_list(
+    *, text: str = "", stage: str = "", industry: str = "", mine: int | None = None
+) -> Select[tuple[Company]]:
     """The list of companies with its filters."""
     query = select(Company).options(selectinload(Company.fixed_contact))
     if text:
@@ -70,7 +72,11 @@ def similar_companies(session: Session, *, name: str, cvr: str | None = None, bu
     rows = session.execute(select(Company.id, Company.folded_name)).all()
     wanted = folded(name)
     found = process.extract(
-        wanted, {row.id: row.folded_name for row in rows}, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR_ENOUGH, limit=5
+        wanted,
+        {row.id: row.folded_name for row in rows},
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=SIMILAR_ENOUGH,
+        limit=5,
     )
     ids = [company_id for _name, _score, company_id in found]
     query = select(Company).where(or_(Company.id.in_(ids), Company.cvr == cvr) if cvr else Company.id.in_(ids))
@@ -81,7 +87,9 @@ def similar_companies(session: Session, *, name: str, cvr: str | None = None, bu
 
 def industries(session: Session) -> list[str]:
     """The industries in use, for choosing among."""
-    return list(session.scalars(select(Company.industry).where(Company.industry != "").distinct().order_by(Company.industry)))
+    return list(
+        session.scalars(select(Company.industry).where(Company.industry != "").distinct().order_by(Company.industry))
+    )
 
 
 def housing_associations(session: Session) -> list[Organisation]:

@@ -28,8 +28,14 @@ def index() -> str:
     query = queries.company_list(text=text, stage=stage, industry=request.args.get("industry", ""))
     page = page_of(db(), order.apply(query).order_by(Company.id))
     return render_template(
-        "companies/index.html", page=page, sorting=order, text=text, stage=stage, labels=labels,
-        industry=request.args.get("industry", ""), industries=queries.industries(db()),
+        "companies/index.html",
+        page=page,
+        sorting=order,
+        text=text,
+        stage=stage,
+        labels=labels,
+        industry=request.args.get("industry", ""),
+        industries=queries.industries(db()),
     )
 
 
@@ -39,7 +45,9 @@ def show(company_id: int) -> str:
     """One company."""
     company = queries.get_company_for(db(), signed_in(), company_id)
     return render_template(
-        "companies/show.html", company=queries.with_details(db(), company), labels=labels,
+        "companies/show.html",
+        company=queries.with_details(db(), company),
+        labels=labels,
         may_edit=rules.may_edit(signed_in().roles, signed_in().id, company),
     )
 

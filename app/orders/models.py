@@ -73,9 +73,7 @@ class JobOrder(Identified, Uid, Versioned, Base):
     responsible_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     title: Mapped[str] = mapped_column(String(200))
     kind: Mapped[EmploymentKind | None] = mapped_column(enum_type(EmploymentKind, "employment_kind"), index=True)
-    state: Mapped[OrderState] = mapped_column(
-        enum_type(OrderState, "order_state"), default=OrderState.OPEN, index=True
-    )
+    state: Mapped[OrderState] = mapped_column(enum_type(OrderState, "order_state"), default=OrderState.OPEN, index=True)
     tasks: Mapped[list[str]] = mapped_column(JSON, default=list)
     required: Mapped[list[str]] = mapped_column(JSON, default=list)
     desirable: Mapped[list[str]] = mapped_column(JSON, default=list)

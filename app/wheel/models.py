@@ -33,9 +33,7 @@ class PlannedContact(Identified, Uid, Versioned, Base):
     way: Mapped[Way] = mapped_column(enum_type(Way, "way"))
     purpose: Mapped[str] = mapped_column(String(200))
     preparation: Mapped[str] = mapped_column(Text, default="")
-    state: Mapped[PlannedState] = mapped_column(
-        enum_type(PlannedState, "planned_state"), default=PlannedState.PLANNED
-    )
+    state: Mapped[PlannedState] = mapped_column(enum_type(PlannedState, "planned_state"), default=PlannedState.PLANNED)
     state_reason: Mapped[str] = mapped_column(Text, default="")
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
     sequence: Mapped[int] = mapped_column(default=0)
