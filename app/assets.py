@@ -11,7 +11,8 @@ from flask import Blueprint
 def _bootstrap_folder() -> Path:
     # Only the files are used; importing the package would register macros that break our CSP.
     spec = find_spec("flask_bootstrap")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     return Path(spec.origin).parent / "static" / "bootstrap5"
 
 

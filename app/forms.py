@@ -92,9 +92,9 @@ class Lines(LongText):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Split what was typed into its lines."""
         lines = (line.strip(" \t-•*") for line in (valuelist[0] if valuelist else "").splitlines())
-        self.data = list(dict.fromkeys(line for line in lines if line))
+        self.data = list(dict.fromkeys(line for line in lines if line))  # type: ignore[assignment]
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, form: Any) -> None:
         """No line may be longer than a skill's column."""
         if any(len(line) > LONG for line in self.data or []):
             raise ValidationError(_("Each line can have at most %(n)s characters.", n=LONG))

@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.models import User
@@ -41,12 +41,8 @@ def can(permission: str) -> bool:
 
 def _load_user(app: Jobloft, user_id: str) -> User | None:
     with app.database.reading() as session:
-        found = session.scalar(
-            select(User)
-            .where(User.id == int(user_id), User.active)
-            .options(selectinload(User.role_rows), selectinload(User.organisation))
-        )
-        return found
+        query = select(User).where(User.id == int(user_id), User.active)
+        return session.scalar(query.options(selectinload(User.role_rows), joinedload(User.organisation)))
 
 
 def _make_nonce() -> None:
@@ -66,7 +62,7 @@ def _gate() -> BaseResponse | None:
 
 def current_view_permission() -> str:
     """The permission that the present route declares; the start-up check made sure that it has one."""
-    return str(current_app.view_functions[request.endpoint or ""].permission)  # type: ignore[attr-defined]
+    return str(getattr(current_app.view_functions[request.endpoint or ""], "permission"))  # noqa: B009
 
 
 def _own_address() -> str | None:

@@ -28,7 +28,7 @@ class Jobloft(Flask):
     settings: Config
     database: Database
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]
+    def dispatch_request(self) -> Response:
         """Run the view; a writing request that ends below 400 is committed here and nowhere else.
 
         Committing before Flask leaves the dispatch lets a failing commit reach the error handlers.
@@ -53,11 +53,11 @@ class Jobloft(Flask):
             finally:
                 g.pop("session", None)
 
-    def process_response(self, response: Response) -> Response:  # type: ignore[override]
+    def process_response(self, response: Response) -> Response:
         """Finish the headers, then write what must be kept whatever the status, in one short transaction."""
         finished = super().process_response(response)
         write_side_records(self.database)
-        return cast(Response, finished)
+        return finished
 
 
 def application() -> Jobloft:
@@ -72,7 +72,7 @@ def db() -> Session:
 
 def signed_in() -> User:
     """The user who is signed in; only for views that need one."""
-    return cast(User, current_user._get_current_object())  # noqa: SLF001 (Flask-Login's own way)
+    return cast(User, current_user._get_current_object())
 
 
 def keep_aside(write: SideRecord) -> None:

@@ -111,7 +111,7 @@ def _carry_out(
     except Refused as refusal:
         db().rollback()
         target = form[refusal.field].errors if refusal.field else form.form_errors
-        form_errors = list(target) + [refusal.message]
+        form_errors = [*list(target), refusal.message]
         if refusal.field:
             form[refusal.field].errors = form_errors
         else:

@@ -10,6 +10,7 @@ from app import clock
 from app.accounts import services
 from app.accounts.forms import LoginForm
 from app.accounts.models import User
+from app.accounts.rules import ACCOUNT_LIMIT
 from app.i18n import LANGUAGE_COOKIE, LOCALES
 from app.i18n import lazy_gettext as _
 from app.permissions import requires
@@ -32,7 +33,9 @@ def login() -> Answer:
     keys = services.throttle_keys(form.email.data or "", request.remote_addr or "")
     if not services.may_try(db(), keys, clock.now()):
         return _login_page(form, 429, _("Too many attempts. Wait a quarter of an hour and try again."))
-    user = services.check_sign_in(db(), current_app.extensions["passwords"], form.email.data, form.password.data)
+    user = services.check_sign_in(
+        db(), current_app.extensions["passwords"], form.email.data or "", form.password.data or ""
+    )
     if user is None:
         now = clock.now()
         keep_aside(lambda side: services.count_failure(side, keys, now))
@@ -41,7 +44,7 @@ def login() -> Answer:
 
 
 def _signed_in(user: User, keys: dict[str, int]) -> Response:
-    own = [key for key, limit in keys.items() if limit == services.ACCOUNT_LIMIT]
+    own = [key for key, limit in keys.items() if limit == ACCOUNT_LIMIT]
     services.forget_failures(db(), own)
     _session().rotate(application().settings.secret_key)
     login_user(user)
@@ -79,6 +82,6 @@ def switch_language() -> Response:
 
 
 def _session() -> ServerSession:
-    held = session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 (behind Flask's proxy)
+    held = session._get_current_object()  # type: ignore[attr-defined]
     assert isinstance(held, ServerSession)
     return held

@@ -76,7 +76,7 @@ def _image(row: Base, before: dict[str, Any] | None, after: dict[str, Any] | Non
 
 def _now_of(row: Base) -> dict[str, Any]:
     state: InstanceState[Base] = inspect(row)
-    return _without_secrets({key: _plain(state.dict.get(key)) for key in state.mapper.column_attrs.keys()})
+    return _without_secrets({key: _plain(state.dict.get(key)) for key in [c.key for c in state.mapper.column_attrs]})
 
 
 def _without_secrets(image: dict[str, Any]) -> dict[str, Any]:

@@ -76,5 +76,5 @@ def _write(name: str, catalog: Catalog) -> None:
 
 if __name__ == "__main__":
     empty = update()
-    print("\n".join(f"no translation: {message}" for message in empty) or "complete")
+    sys.stdout.write("".join(f"no translation: {message}\n" for message in empty) or "complete\n")
     sys.exit(1 if empty else 0)
