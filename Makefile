@@ -45,7 +45,7 @@ format: $(DEV_STAMP) ## Format the code and mend what lint can mend
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-catalogue: $(DEV_STAMP) ## Gather texts to translate and compile the Danish catalogue
+catalogue: $(DEV_STAMP) ## Gather the texts that the Danish catalogue translates
 	$(PY) -m app.translations.update
 
 bench: $(DEV_STAMP) ## Measure the pages (benchmarks/)
