@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import assets, config, display, errors, health, i18n, navigation, security
 from app.accounts.passwords import Passwords
+from app.availability import words as availability
 from app.config import Config
 from app.db import Database
 from app.forms import BaseForm
@@ -52,6 +53,7 @@ def _attach(app: Jobloft, settings: Config) -> None:
     app.session_interface = DatabaseSessions()
     i18n.init_app(app)
     display.init_app(app)
+    availability.init_app(app)
     security.init_app(app)
     navigation.init_app(app)
     app.jinja_env.globals["new_once_key"] = lambda: BaseForm(formdata=None, meta={"csrf": False}).once.data

@@ -1,0 +1,75 @@
+"""What the choices of job orders are called on screen; `DEMANDS` also names what a resident must avoid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.i18n import lazy_gettext as _
+from app.orders.models import Demand, EmploymentKind, OrderState
+
+KINDS: dict[EmploymentKind, Any] = {
+    EmploymentKind.ORDINARY: _("Ordinary job"),
+    EmploymentKind.FEW_PAID_HOURS: _("Job with few paid hours"),
+    EmploymentKind.WAGE_SUBSIDY: _("Job with wage subsidy"),
+    EmploymentKind.WORK_PLACEMENT: _("Work placement"),
+    EmploymentKind.APPRENTICESHIP: _("Apprenticeship or trainee"),
+    EmploymentKind.YOUTH_JOB: _("Spare-time job for a young person"),
+    EmploymentKind.OTHER: _("Something else"),
+}
+STATES: dict[OrderState, Any] = {
+    OrderState.DRAFT: _("Task idea"),
+    OrderState.OPEN: _("Open"),
+    OrderState.ON_HOLD: _("On hold"),
+    OrderState.FILLED: _("Filled"),
+    OrderState.WITHDRAWN: _("Withdrawn"),
+    OrderState.EXPIRED: _("Expired"),
+}
+# Tone and icon stand beside the word, never alone.
+STATE_LOOK: dict[OrderState, tuple[str, str]] = {
+    OrderState.DRAFT: ("calm", "edit"),
+    OrderState.OPEN: ("good", "order"),
+    OrderState.ON_HOLD: ("wait", "lock"),
+    OrderState.FILLED: ("good", "check"),
+    OrderState.WITHDRAWN: ("calm", "lock"),
+    OrderState.EXPIRED: ("calm", "calendar"),
+}
+# What one presses to bring an order into a state.
+STATE_ACTIONS: dict[OrderState, Any] = {
+    OrderState.DRAFT: _("Make it a task idea again"),
+    OrderState.OPEN: _("Open the job order"),
+    OrderState.ON_HOLD: _("Put it on hold"),
+    OrderState.FILLED: _("It is filled"),
+    OrderState.WITHDRAWN: _("The company has withdrawn it"),
+    OrderState.EXPIRED: _("It has expired"),
+}
+# Worded so that they can stand after "the work has" as well as after "must avoid".
+DEMANDS: dict[Demand, Any] = {
+    Demand.LIFTING: _("Heavy lifting"),
+    Demand.STANDING: _("Standing for long"),
+    Demand.WALKING: _("Walking a lot, stairs"),
+    Demand.BENDING: _("Bending and kneeling"),
+    Demand.REPETITION: _("The same movements again and again"),
+    Demand.HEIGHTS: _("Heights and ladders"),
+    Demand.OUTDOORS: _("Outdoors in all weathers"),
+    Demand.COLD: _("Cold"),
+    Demand.NOISE: _("Noise"),
+    Demand.DUST: _("Dust"),
+    Demand.CHEMICALS: _("Cleaning agents and chemicals"),
+    Demand.SHIFTS: _("Changing shifts"),
+    Demand.NIGHT: _("Night work"),
+    Demand.CUSTOMERS: _("Talking with customers"),
+    Demand.ALONE: _("Working alone"),
+    Demand.PACE: _("High pace"),
+    Demand.DRIVING: _("Driving"),
+    Demand.ANIMALS: _("Animals"),
+}
+# Level 0–5 of Danish (or another language), also of residents.
+LANGUAGE_LEVELS: dict[int, Any] = {
+    0: _("None"),
+    1: _("A few words"),
+    2: _("Simple instructions"),
+    3: _("Everyday talk"),
+    4: _("Good, also in writing"),
+    5: _("As a native speaker"),
+}
+NATIVE_LEVEL = 5
