@@ -6,10 +6,12 @@ import enum
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.accounts.models import Organisation, User
 from app.db import Base, Identified, Uid, Versioned, enum_type, named_check, table_args
+from app.residents.names import folded
 
 
 class Goal(enum.StrEnum):
@@ -49,6 +51,10 @@ class Transport(enum.StrEnum):
     CAR = "car"
 
 
+def _folded_name(context: DefaultExecutionContext) -> str:
+    return folded(str(context.get_current_parameters()["name"]))
+
+
 class Resident(Identified, Uid, Versioned, Base):
     """A resident on the way to job or education, owned by one partner organisation.
 
@@ -61,7 +67,8 @@ class Resident(Identified, Uid, Versioned, Base):
     counsellor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     broker_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     case_officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
-    name: Mapped[str] = mapped_column(String(120), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    folded_name: Mapped[str] = mapped_column(String(160), index=True, default=_folded_name)
     phone: Mapped[str] = mapped_column(String(30), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     housing_area: Mapped[str] = mapped_column(String(100), default="", index=True)
@@ -94,12 +101,22 @@ class Resident(Identified, Uid, Versioned, Base):
     wishes: Mapped[list[Wish]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Wish.position")
     skills: Mapped[list[Skill]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Skill.id")
     personal_skills: Mapped[list[PersonalSkill]] = relationship(lazy="raise", cascade="all, delete-orphan")
-    certificates: Mapped[list[Certificate]] = relationship(lazy="raise", cascade="all, delete-orphan")
-    languages: Mapped[list[LanguageSkill]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    certificates: Mapped[list[Certificate]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="Certificate.id"
+    )
+    languages: Mapped[list[LanguageSkill]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="LanguageSkill.level.desc()"
+    )
     considerations: Mapped[Considerations | None] = relationship(lazy="raise", cascade="all, delete-orphan")
     consents: Mapped[list[Consent]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="Consent.id.desc()"
     )
+
+    @validates("name")
+    def _keep_folded(self, _key: str, name: str) -> str:
+        # Set with the name, so that nobody who writes a resident has to think of it.
+        self.folded_name = folded(name)
+        return name
 
     __table_args__ = table_args(
         named_check("hours_low IS NULL OR hours_high IS NULL OR hours_low <= hours_high", "hours_in_order"),

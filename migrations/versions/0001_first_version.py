@@ -257,6 +257,7 @@ def upgrade() -> None:
         sa.Column("broker_id", sa.Integer(), nullable=True),
         sa.Column("case_officer_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("folded_name", sa.String(length=160), nullable=False),
         sa.Column("phone", sa.String(length=30), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("housing_area", sa.String(length=100), nullable=False),
@@ -306,9 +307,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_resident_broker_id"), ["broker_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_resident_case_officer_id"), ["case_officer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_resident_counsellor_id"), ["counsellor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resident_folded_name"), ["folded_name"], unique=False)
         batch_op.create_index(batch_op.f("ix_resident_housing_area"), ["housing_area"], unique=False)
         batch_op.create_index(batch_op.f("ix_resident_last_contact_on"), ["last_contact_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_resident_name"), ["name"], unique=False)
         batch_op.create_index(batch_op.f("ix_resident_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
@@ -658,6 +659,7 @@ def upgrade() -> None:
         ),
         sa.Column("state_reason", sa.Text(), nullable=False),
         sa.Column("quick_note", sa.Text(), nullable=False),
+        sa.Column("became", sa.JSON(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -937,6 +939,7 @@ def upgrade() -> None:
         sa.Column("company_id", sa.Integer(), nullable=True),
         sa.Column("visit_id", sa.Integer(), nullable=True),
         sa.Column("job_order_id", sa.Integer(), nullable=True),
+        sa.Column("by_company", sa.Boolean(), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -1165,9 +1168,9 @@ def downgrade() -> None:
     op.drop_table("user_role")
     with op.batch_alter_table("resident", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_resident_organisation_id"))
-        batch_op.drop_index(batch_op.f("ix_resident_name"))
         batch_op.drop_index(batch_op.f("ix_resident_last_contact_on"))
         batch_op.drop_index(batch_op.f("ix_resident_housing_area"))
+        batch_op.drop_index(batch_op.f("ix_resident_folded_name"))
         batch_op.drop_index(batch_op.f("ix_resident_counsellor_id"))
         batch_op.drop_index(batch_op.f("ix_resident_case_officer_id"))
         batch_op.drop_index(batch_op.f("ix_resident_broker_id"))
