@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -65,6 +66,16 @@ class _postgres_database:  # noqa: N801 (used as a function)
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+
+@pytest.fixture
+def scratch_url(database_url: str, tmp_path: Path) -> Iterator[str]:
+    """An address of an empty, not yet migrated database, of the same kind, for one test."""
+    if database_url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'scratch.db'}"
+    else:
+        with _postgres_database() as url:
+            yield url
 
 
 @pytest.fixture(scope="session")
