@@ -26,6 +26,8 @@ TABLE: dict[str, frozenset[Role]] = {
     "companies.read_reasons": PARTNERS - {MANAGER},
     "contacts.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR, JOB_CONSULTANT}),
     "visits.read": PARTNERS,
+    # A note may tell why a company hesitates and what was promised: not for those who buy from it.
+    "visits.read_notes": PARTNERS - {MANAGER},
     "visits.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
     "steps.edit": PARTNERS - {ADMIN},
     "orders.read": PARTNERS,

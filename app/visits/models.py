@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
 from app.companies.models import Company, ContactPerson
 from app.db import Base, Identified, Uid, Versioned, enum_type, named_check, table_args
+
+if TYPE_CHECKING:
+    from app.orders.models import JobOrder
 
 
 class GuideSection(enum.StrEnum):
@@ -65,8 +69,17 @@ class VisitState(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+class Lead(enum.StrEnum):
+    """What a visit can lead on to; ticked in the note, so that none of it is forgotten."""
+
+    ORDER = "order"
+    STEP = "step"
+    CONTACT_PERSON = "contact_person"
+    PLANNED_CONTACT = "planned_contact"
+
+
 class Visit(Identified, Uid, Versioned, Base):
-    """A meeting with a company, with its note."""
+    """A meeting with a company, with its note. `became` is a list of `Lead` values."""
 
     __tablename__ = "visit"
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
@@ -81,6 +94,7 @@ class Visit(Identified, Uid, Versioned, Base):
     state: Mapped[VisitState] = mapped_column(enum_type(VisitState, "visit_state"), default=VisitState.PLANNED)
     state_reason: Mapped[str] = mapped_column(Text, default="")
     quick_note: Mapped[str] = mapped_column(Text, default="")
+    became: Mapped[list[str]] = mapped_column(JSON, default=list)
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column()
 
@@ -118,7 +132,10 @@ class VisitAnswer(Identified, Base):
 
 
 class NextStep(Identified, Uid, Versioned, Base):
-    """Something somebody has promised to do, by a day."""
+    """Something somebody has promised to do, by a day.
+
+    With `by_company` the company has promised it, and the owner is the one of us who sees to it that it comes.
+    """
 
     __tablename__ = "next_step"
     title: Mapped[str] = mapped_column(String(200))
@@ -127,9 +144,12 @@ class NextStep(Identified, Uid, Versioned, Base):
     company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id"), index=True)
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
     job_order_id: Mapped[int | None] = mapped_column(ForeignKey("job_order.id"), index=True)
+    by_company: Mapped[bool] = mapped_column(default=False)
     done_at: Mapped[datetime | None] = mapped_column()
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column()
 
     owner: Mapped[User] = relationship(lazy="raise")
     company: Mapped[Company | None] = relationship(lazy="raise")
+    visit: Mapped[Visit | None] = relationship(lazy="raise")
+    job_order: Mapped[JobOrder | None] = relationship("JobOrder", lazy="raise")
