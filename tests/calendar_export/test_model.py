@@ -52,6 +52,10 @@ UID = "entry 'visit-1@jobloft.example': "
             UID + "the series ends on 2026-03-09, before its start 2026-03-10 09:00:00+01:00",
         ),
         (
+            {"start": local(2026, 10, 25, 1), "end": local(2026, 10, 25, 2), "repeat": Repeat(Frequency.DAILY)},
+            UID + "a series cannot start at 2026-10-25 01:00:00+02:00: no local time names it alone",
+        ),
+        (
             {"start": local(2026, 10, 25, 2), "end": None, "repeat": Repeat(Frequency.DAILY)},
             UID + "a series cannot start at 2026-10-25 02:00:00+02:00: no local time names it alone",
         ),

@@ -125,6 +125,10 @@ def test_the_moment_of_rendering_leaves_no_trace_where_the_last_change_is_known(
     assert render(calendar, now=NOW) == render(calendar, now=NOW + timedelta(days=40))
 
 
+def test_a_deadline_leaves_the_time_free():
+    assert only(component(rendered(make_entry(transparent=True))), "TRANSP") == ["TRANSP:TRANSPARENT"]
+
+
 def test_a_cancelled_event_says_so_and_frees_the_time():
     cancelled = make_entry(status=Status.CANCELLED, sequence=4)
     assert only(component(rendered(cancelled)), "SUMMARY", "STATUS", "SEQUENCE", "TRANSP") == [
