@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
 from app.i18n import lazy_gettext as _
@@ -43,6 +43,12 @@ def navigation() -> list[Item]:
     ]
 
 
+def address_or_none(endpoint: str, **values: Any) -> str | None:
+    """The address of a page of another feature, or None while that page does not exist."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+
+
 def init_app(app: Flask) -> None:
     """Give templates the menu."""
     app.jinja_env.globals["navigation"] = navigation
+    app.jinja_env.globals["address_or_none"] = address_or_none

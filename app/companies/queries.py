@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, selectinload
+from collections.abc import Iterable
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
 from app.accounts.models import Organisation, OrganisationKind, User
-from app.companies.models import Company, ContactPerson, StageChange, SupplierRelation
-from app.companies.rules import folded
+from app.companies.models import (
+    Company,
+    ContactPerson,
+    Contribution,
+    ContributionKind,
+    StageChange,
+    SupplierRelation,
+)
 from app.db import is_writing
-
-SIMILAR_ENOUGH = 86
 
 
 def get_company_for(session: Session, user: User, company_id: int) -> Company:
@@ -21,68 +26,47 @@ def get_company_for(session: Session, user: User, company_id: int) -> Company:
     Raises:
         NotFound: there is none, or not for this user.
     """
-    query = select(Company).where(Company.id == company_id).options(selectinload(Company.fixed_contact))
-    company = session.scalar(query.with_for_update(of=Company) if is_writing(session) else query)
-    if company is None:
-        raise NotFound
-    return company
+    query = select(Company).where(Company.id == company_id).options(joinedload(Company.fixed_contact))
+    return _found(session, query.with_for_update(of=Company) if is_writing(session) else query)
 
 
-def get_contact_for(session: Session, user: User, contact_id: int) -> ContactPerson:
-    """A contact person of a company that the user may know of."""
-    query = select(ContactPerson).where(ContactPerson.id == contact_id).options(selectinload(ContactPerson.company))
-    contact = session.scalar(query.with_for_update(of=ContactPerson) if is_writing(session) else query)
+def get_company_page_for(session: Session, user: User, company_id: int) -> Company:
+    """The same look-up, with everything that the company's page shows of the company itself."""
+    options = (
+        joinedload(Company.fixed_contact),
+        joinedload(Company.own_operation_of),
+        selectinload(Company.contacts),
+        selectinload(Company.suppliers).joinedload(SupplierRelation.organisation),
+        selectinload(Company.contributions),
+        selectinload(Company.stage_changes).joinedload(StageChange.user),
+    )
+    return _found(session, select(Company).where(Company.id == company_id).options(*options))
+
+
+def get_contact_for(session: Session, company: Company, contact_id: int) -> ContactPerson:
+    """A contact person of a company that was looked up (and locked) first: one order of locks for everybody."""
+    query = select(ContactPerson).where(ContactPerson.id == contact_id, ContactPerson.company_id == company.id)
+    contact = session.scalar(query)
     if contact is None:
         raise NotFound
     return contact
 
 
-def company_list(
-    *, text: str = "", stage: str = "", industry: str = "", mine: int | None = None
-) -> Select[tuple[Company]]:
-    """The list of companies with its filters."""
-    query = select(Company).options(selectinload(Company.fixed_contact))
-    if text:
-        digits = "".join(character for character in text if character.isdigit())
-        pattern = f"%{folded(text)}%"
-        query = query.where(or_(Company.folded_name.like(pattern), Company.cvr == (digits or None)))
-    if stage:
-        query = query.where(Company.stage == stage)
-    if industry:
-        query = query.where(Company.industry == industry)
-    return query.where(Company.fixed_contact_id == mine) if mine else query
+def contributions_of(session: Session, company: Company) -> dict[ContributionKind, Contribution]:
+    """What the company has answered, by way of contributing."""
+    rows = session.scalars(select(Contribution).where(Contribution.company_id == company.id))
+    return {row.kind: row for row in rows}
 
 
-def with_details(session: Session, company: Company) -> Company:
-    """The same company with everything its page shows."""
-    options = (
-        selectinload(Company.fixed_contact),
-        selectinload(Company.own_operation_of),
-        selectinload(Company.contacts),
-        selectinload(Company.suppliers).selectinload(SupplierRelation.organisation),
-        selectinload(Company.contributions),
-        selectinload(Company.stage_changes).selectinload(StageChange.user),
-    )
-    query = select(Company).where(Company.id == company.id).options(*options)
-    return session.scalars(query.execution_options(populate_existing=True)).one()
+def suppliers_of(session: Session, company: Company) -> dict[int, SupplierRelation]:
+    """The company's supplier relations by the housing association's id."""
+    rows = session.scalars(select(SupplierRelation).where(SupplierRelation.company_id == company.id))
+    return {row.organisation_id: row for row in rows}
 
 
-def similar_companies(session: Session, *, name: str, cvr: str | None = None, but: int | None = None) -> list[Company]:
-    """Companies with the same number or a name like this one, likest first: so that no double is made unknowingly."""
-    rows = session.execute(select(Company.id, Company.folded_name)).all()
-    wanted = folded(name)
-    found = process.extract(
-        wanted,
-        {row.id: row.folded_name for row in rows},
-        scorer=fuzz.token_sort_ratio,
-        score_cutoff=SIMILAR_ENOUGH,
-        limit=5,
-    )
-    ids = [company_id for _name, _score, company_id in found]
-    query = select(Company).where(or_(Company.id.in_(ids), Company.cvr == cvr) if cvr else Company.id.in_(ids))
-    place = {company_id: position for position, company_id in enumerate(ids)}
-    companies = [company for company in session.scalars(query) if company.id != but]
-    return sorted(companies, key=lambda company: (company.cvr != cvr or cvr is None, place.get(company.id, 99)))
+def contacts_of(session: Session, company: Company) -> list[ContactPerson]:
+    """The company's contact persons, also those who left."""
+    return list(session.scalars(select(ContactPerson).where(ContactPerson.company_id == company.id)))
 
 
 def industries(session: Session) -> list[str]:
@@ -92,7 +76,21 @@ def industries(session: Session) -> list[str]:
     )
 
 
-def housing_associations(session: Session) -> list[Organisation]:
-    """Those who buy from suppliers."""
+def housing_associations(session: Session, *, also: Iterable[int] = ()) -> list[Organisation]:
+    """Those who buy from suppliers: active ones, and `also` those (by id) that a company already stands beside."""
     kind = OrganisationKind.HOUSING_ASSOCIATION
-    return list(session.scalars(select(Organisation).where(Organisation.kind == kind).order_by(Organisation.name)))
+    chosen = (Organisation.kind == kind) & Organisation.active | Organisation.id.in_(list(also))
+    return list(session.scalars(select(Organisation).where(chosen).order_by(Organisation.name)))
+
+
+def number_of_suppliers(session: Session, organisation_id: int) -> int:
+    """How many companies a housing association buys from."""
+    query = select(func.count()).where(SupplierRelation.organisation_id == organisation_id)
+    return session.scalar(query) or 0
+
+
+def _found(session: Session, query: Select[Company]) -> Company:
+    company = session.scalar(query)
+    if company is None:
+        raise NotFound
+    return company

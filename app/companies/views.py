@@ -1,41 +1,49 @@
-"""Routes of companies."""
+"""Routes of companies: the list, the page, registering and editing."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request, url_for
+from typing import TypeVar
+
+from flask import render_template, request, url_for
 
 from app import clock
-from app.accounts.queries import colleagues_choices
-from app.companies import labels, queries, rules, services
-from app.companies.forms import CompanyForm
+from app.accounts.models import Organisation, User
+from app.accounts.queries import colleagues
+from app.companies import contact_views, doubles, labels, listing, outreach, queries, relation_views, rules, services
+from app.companies.access import editable_company, may_edit
+from app.companies.blueprint import blueprint
+from app.companies.doubles import Doubles
+from app.companies.forms import CompanyForm, NewCompanyForm
 from app.companies.models import Company
+from app.companies.story import story_of, time_line
 from app.i18n import lazy_gettext as _
 from app.paging import page_of, sorting
 from app.permissions import requires
 from app.web import db, signed_in
 from app.writes import Answer, handle
 
-blueprint = Blueprint("companies", __name__, template_folder="templates")
-SORTS = {"name": Company.folded_name, "city": Company.city, "stage": Company.stage, "industry": Company.industry}
+__all__ = ["blueprint", "contact_views", "relation_views"]
+AnyCompanyForm = TypeVar("AnyCompanyForm", bound=CompanyForm)
 
 
 @blueprint.get("/companies")
 @requires("companies.read")
 def index() -> str:
     """The list of companies; filters and order stand in the address."""
-    text, stage = request.args.get("q", "").strip(), request.args.get("stage", "")
-    order = sorting(SORTS, "name")
-    query = queries.company_list(text=text, stage=stage, industry=request.args.get("industry", ""))
-    page = page_of(db(), order.apply(query).order_by(Company.id))
+    industries = queries.industries(db())
+    filters = listing.filters_of(request.args, industries)
+    order = sorting(listing.SORTS, "name")
+    query = order.apply(listing.company_list(filters, user_id=signed_in().id)).order_by(Company.id)
+    page = page_of(db(), query)
     return render_template(
         "companies/index.html",
         page=page,
+        last_contacts=listing.last_contacts(db(), [company.id for company in page.rows]),
         sorting=order,
-        text=text,
-        stage=stage,
+        filters=filters,
         labels=labels,
-        industry=request.args.get("industry", ""),
-        industries=queries.industries(db()),
+        industries=industries,
+        associations=queries.housing_associations(db()),
     )
 
 
@@ -43,12 +51,19 @@ def index() -> str:
 @requires("companies.read")
 def show(company_id: int) -> str:
     """One company."""
-    company = queries.get_company_for(db(), signed_in(), company_id)
+    user = signed_in()
+    company = queries.get_company_page_for(db(), user, company_id)
+    story = story_of(db(), company.id)
     return render_template(
         "companies/show.html",
-        company=queries.with_details(db(), company),
+        company=company,
+        story=story,
+        moments=time_line(company.stage_changes, story),
+        warnings=outreach.warnings_for(db(), company_id=company.id, user_id=user.id, today=clock.today()),
+        contacts_here=[contact for contact in company.contacts if not rules.has_left(contact, clock.today())],
+        contacts_left=[contact for contact in company.contacts if rules.has_left(contact, clock.today())],
         labels=labels,
-        may_edit=rules.may_edit(signed_in().roles, signed_in().id, company),
+        may_edit=may_edit(company),
     )
 
 
@@ -56,36 +71,51 @@ def show(company_id: int) -> str:
 @requires("companies.edit")
 def edit(company_id: int) -> Answer:
     """Change a company's facts."""
-    company = queries.get_company_for(db(), signed_in(), company_id)
-    if not rules.may_edit(signed_in().roles, signed_in().id, company):
-        abort(403)
-    form = _company_form(company)
+    company = editable_company(company_id)
+    form = _filled(CompanyForm(obj=company), company)
     return handle(
         form,
         template="companies/edit.html",
         row=company,
-        current=lambda: _company_form(company, typed=False),
+        current=lambda: _filled(CompanyForm(formdata=None, obj=company), company),
         save=lambda: services.update_company(db(), company, values=form.values()),
         location=lambda saved: url_for("companies.show", company_id=saved.id),
         message=_("Saved."),
+        industries=queries.industries(db()),
     )
 
 
 @blueprint.route("/companies/new", methods=["GET", "POST"])
 @requires("companies.create")
 def new() -> Answer:
-    """Register a company."""
-    form = _company_form(None)
+    """Register a company, unless it is here already."""
+    form = _filled(NewCompanyForm(), None)
+    found = doubles.find(db(), name=form.name.data or "", cvr=form.cvr.data) if form.is_submitted() else Doubles()
     return handle(
         form,
-        template="companies/edit.html",
-        save=lambda: services.create_company(db(), actor_id=signed_in().id, now=clock.now(), values=form.values()),
+        template="companies/new.html",
+        save=lambda: services.register_company(
+            db(),
+            actor_id=signed_in().id,
+            now=clock.now(),
+            values=form.values(),
+            found=found,
+            confirmed=form.confirmed.data,
+        ),
         location=lambda saved: url_for("companies.show", company_id=saved.id),
         message=_("The company is registered."),
+        industries=queries.industries(db()),
+        found=found,
     )
 
 
-def _company_form(company: Company | None, *, typed: bool = True) -> CompanyForm:
-    form = CompanyForm(obj=company) if typed else CompanyForm(formdata=None, obj=company)
-    form.fixed_contact_id.choices = colleagues_choices(db())
+def _filled(form: AnyCompanyForm, company: Company | None) -> AnyCompanyForm:
+    """The form with the colleagues and associations to choose among, also one who has since stopped."""
+    people: list[User] = colleagues(db(), *rules.FIXED_CONTACT_ROLES)
+    if company and company.fixed_contact and company.fixed_contact_id not in {person.id for person in people}:
+        people = [*people, company.fixed_contact]
+    owners = [company.own_operation_of_id] if company and company.own_operation_of_id else []
+    places: list[Organisation] = queries.housing_associations(db(), also=owners)
+    form.fixed_contact_id.choices = [("", _("Nobody yet")), *((person.id, person.name) for person in people)]
+    form.own_operation_of_id.choices = [("", _("No: another company")), *((place.id, place.name) for place in places)]
     return form

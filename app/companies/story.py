@@ -1,0 +1,112 @@
+"""What the other features know of a company, for its page: visits, orders, next steps, the wheel, a time line."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app import clock
+from app.companies.models import StageChange
+from app.orders.models import JobOrder, OrderState
+from app.visits.models import NextStep, Visit, VisitState
+from app.wheel.models import PlannedContact, PlannedState
+
+MOST_ROWS, MOST_MOMENTS = 60, 20
+UNDER_WAY = frozenset({OrderState.DRAFT, OrderState.OPEN, OrderState.ON_HOLD})
+
+
+@dataclass(frozen=True)
+class Story:
+    """The rows of other features that belong to one company; newest first, open steps by day."""
+
+    visits: list[Visit]
+    orders: list[JobOrder]
+    steps: list[NextStep]
+    planned: list[PlannedContact]
+
+    @property
+    def last_visit(self) -> Visit | None:
+        """The latest one that was held."""
+        return next((visit for visit in self.visits if visit.state == VisitState.HELD), None)
+
+    @property
+    def next_visits(self) -> list[Visit]:
+        """Those still planned, the nearest first; one whose day has passed waits for its note."""
+        return [visit for visit in reversed(self.visits) if visit.state == VisitState.PLANNED]
+
+    @property
+    def open_orders(self) -> list[JobOrder]:
+        """Orders that are not yet filled or ended."""
+        return [order for order in self.orders if order.state in UNDER_WAY]
+
+    @property
+    def coming_contacts(self) -> list[PlannedContact]:
+        """What the wheel still has for this company, the nearest first."""
+        return [plan for plan in reversed(self.planned) if plan.state == PlannedState.PLANNED]
+
+
+def story_of(session: Session, company_id: int) -> Story:
+    """Read them; four queries."""
+    visits = select(Visit).where(Visit.company_id == company_id).order_by(Visit.starts_at.desc(), Visit.id.desc())
+    orders = select(JobOrder).where(JobOrder.company_id == company_id).order_by(JobOrder.created_at.desc())
+    steps = select(NextStep).where(NextStep.company_id == company_id, NextStep.done_at.is_(None))
+    planned = select(PlannedContact).where(PlannedContact.company_id == company_id)
+    return Story(
+        list(session.scalars(visits.options(joinedload(Visit.responsible)).limit(MOST_ROWS))),
+        list(session.scalars(orders.limit(MOST_ROWS))),
+        list(session.scalars(steps.options(joinedload(NextStep.owner)).order_by(NextStep.due_on, NextStep.id))),
+        list(
+            session.scalars(
+                planned.options(joinedload(PlannedContact.responsible))
+                .order_by(PlannedContact.on_date.desc(), PlannedContact.id.desc())
+                .limit(MOST_ROWS)
+            )
+        ),
+    )
+
+
+class MomentKind(enum.StrEnum):
+    """What happened."""
+
+    STAGE = "stage"
+    VISIT = "visit"
+    ORDER = "order"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the time line: on which day, what, and the row that tells more."""
+
+    on: date
+    kind: MomentKind
+    row: Any
+
+
+def time_line(stage_changes: Iterable[StageChange], story: Story) -> list[Moment]:
+    """The latest things that happened between us and the company, newest first."""
+    told = {visit.id for visit in story.visits}
+    moments = [Moment(_day(change.at), MomentKind.STAGE, change) for change in stage_changes]
+    moments += [
+        Moment(_day(visit.starts_at), MomentKind.VISIT, visit)
+        for visit in story.visits
+        if visit.state != VisitState.PLANNED
+    ]
+    moments += [Moment(_day(order.created_at), MomentKind.ORDER, order) for order in story.orders]
+    moments += [
+        Moment(plan.on_date, MomentKind.CONTACT, plan)
+        for plan in story.planned
+        # A planned contact that became a visit is told once, as the visit.
+        if plan.state == PlannedState.HELD and plan.visit_id not in told
+    ]
+    return sorted(moments, key=lambda moment: moment.on, reverse=True)[:MOST_MOMENTS]
+
+
+def _day(instant: datetime) -> date:
+    return clock.local_day(instant)
