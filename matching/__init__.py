@@ -1,0 +1,17 @@
+"""Explainable ranking of people for openings, at home in short Danish texts. Pure: no Flask, no database, no clock."""
+
+from matching.codes import (AgeRule, BlockerCode, Demand, FitWord, Kind, PartCode, ReasonCode, UnknownCode)
+from matching.fit import fit_word
+from matching.matcher import Matcher
+from matching.profiles import Candidate, Hours, Opening, Place
+from matching.results import Blocker, Match, Part, Reason, Top, Unknown
+from matching.term_index import TermIndex
+from matching.vocabulary import Vocabulary
+from matching.weights import Weights
+from matching.youth import age_rule
+
+__all__ = [
+    "AgeRule", "Blocker", "BlockerCode", "Candidate", "Demand", "FitWord", "Hours", "Kind", "Match", "Matcher", "Opening",
+    "Part", "PartCode", "Place", "Reason", "ReasonCode", "TermIndex", "Top", "Unknown", "UnknownCode", "Vocabulary",
+    "Weights", "age_rule", "fit_word",
+]

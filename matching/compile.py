@@ -1,0 +1,181 @@
+"""Lays a profile out as weighted texts per channel; the place where what was said becomes what is compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from matching.codes import Demand
+from matching.profiles import Candidate, Opening, Texts
+from matching.speech import understand
+from matching.string_space import StringSpace
+from matching.weights import Weights
+
+
+class Lane(str, Enum):
+    """The channels in which texts of people meet texts of openings."""
+
+    SKILLS = "skills"
+    WISHES = "wishes"
+    PERSONAL = "personal"
+    CERTIFICATES = "certificates"
+    LACKING = "lacking"
+    REFUSED_JOB = "refused_job"
+    REFUSED_TASK = "refused_task"
+    AVOID_CORE = "avoid_core"
+    AVOID = "avoid"
+
+
+class Role(str, Enum):
+    """Where in the opening a text stands."""
+
+    TITLE = "title"
+    TASK = "task"
+    REQUIRED = "required"
+    DESIRABLE = "desirable"
+
+
+ORDER_WEIGHTS = {Role.TITLE: 14, Role.TASK: 14, Role.REQUIRED: 16, Role.DESIRABLE: 11}
+"""What a met slot says for the order of openings, in sixteenths."""
+COVER_WEIGHTS = {Role.TITLE: 8, Role.TASK: 8, Role.REQUIRED: 16, Role.DESIRABLE: 6}
+"""What a met slot says for how much of the opening is covered, in sixteenths."""
+WISH_WEIGHTS = {Role.TITLE: 16, Role.TASK: 15, Role.REQUIRED: 12, Role.DESIRABLE: 10}
+_WISH_ORDER = (16, 15, 14, 13)
+
+DEMAND_WORDS = {
+    Demand.HEAVY_LIFTING: "tunge løft", Demand.STANDING: "stå op", Demand.SITTING: "sidde ned", Demand.WALKING: "gå meget",
+    Demand.STAIRS: "trapper", Demand.KNEELING: "ligge på knæ", Demand.HEIGHTS: "arbejde i højden", Demand.OUTDOORS: "udendørs",
+    Demand.COLD: "kulde", Demand.HEAT: "varme", Demand.NOISE: "larm", Demand.DUST: "støv", Demand.WET_WORK: "vådt arbejde",
+    Demand.SHIFTS: "skiftehold", Demand.NIGHT_WORK: "nattevagter", Demand.CUSTOMER_CONTACT: "kundekontakt", Demand.PHONE: "telefon",
+    Demand.HIGH_PACE: "højt tempo", Demand.WORKING_ALONE: "arbejde alene", Demand.OPEN_OFFICE: "storrumskontor",
+    Demand.DRIVING: "køre bil", Demand.MACHINES: "maskiner", Demand.DANGEROUS_SUBSTANCES: "farlige stoffer",
+    Demand.ALCOHOL_SALE: "salg af alkohol", Demand.MONEY_HANDLING: "håndtere penge", Demand.ANIMALS: "dyr",
+    Demand.PORK: "svinekød", Demand.READING_WRITING: "læse og skrive",
+}
+"""How a well-known working condition is said, so that people's own words meet it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A compared text: its string id, its weight in sixteenths, the words as they were written, its role."""
+
+    string: int
+    weight: int
+    written: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A profile's pieces by lane; `anything` when the person said that any work will do."""
+
+    lanes: dict[Lane, tuple[Piece, ...]]
+    cover: tuple[int, ...] = ()
+    anything: bool = False
+
+    def pieces(self, lane: Lane) -> tuple[Piece, ...]:
+        """The pieces of a lane."""
+        return self.lanes.get(lane, ())
+
+    def weighted(self, lane: Lane) -> list[tuple[int, int]]:
+        """(string id, weight) of a lane."""
+        return [(piece.string, piece.weight) for piece in self.pieces(lane)]
+
+    def strings(self) -> list[int]:
+        """All string ids, in order, with repetition."""
+        return [piece.string for pieces in self.lanes.values() for piece in pieces]
+
+
+@dataclass
+class Layout:
+    """Turns profiles into pieces over one string space with frozen weights."""
+
+    strings: StringSpace
+    weights: Weights
+    _read: dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]] = field(default_factory=dict)
+
+    def person(self, person: Candidate) -> Laid:
+        """Pieces of a person. A no among wishes or skills goes to the refused lanes, never to the wishes."""
+        skills, refused_skills, _ = self._said(person.skills)
+        wishes, refused, anything = self._said(person.wishes)
+        held, lacking, _ = self._said(person.certificates)
+        no = [*refused_skills, *refused]
+        avoid = [*((text, demand_words(text)) for text in person.avoid), *no]
+        lacking += [(text, text) for text in person.without]
+        lanes = {
+            Lane.SKILLS: self._weighed(skills), Lane.WISHES: self._ordered(wishes),
+            Lane.PERSONAL: self._plain([(text, text) for text in person.personal_skills]),
+            Lane.CERTIFICATES: self._plain([*held, *skills]), Lane.LACKING: self._plain([*lacking, *refused_skills]),
+            Lane.REFUSED_JOB: self._plain(no), Lane.REFUSED_TASK: self._plain(no),
+            Lane.AVOID_CORE: self._plain(avoid), Lane.AVOID: self._plain(avoid),
+        }
+        return Laid({lane: pieces for lane, pieces in lanes.items() if pieces}, anything=anything)
+
+    def opening(self, opening: Opening) -> Laid:
+        """Pieces of an opening."""
+        slots = [(Role.TITLE, opening.title)] if opening.title else []
+        slots += [(role, text) for role, texts in ((Role.TASK, opening.tasks), (Role.REQUIRED, opening.required),
+                                                   (Role.DESIRABLE, opening.desirable)) for text in texts]
+        skills = self._slots(slots, ORDER_WEIGHTS)
+        demands = [(text, demand_words(text)) for text in (*opening.core_demands, *opening.demands)]
+        certificates = (*opening.certificates, *opening.desirable_certificates)
+        lanes = {
+            Lane.SKILLS: skills, Lane.WISHES: self._slots(slots, WISH_WEIGHTS),
+            Lane.PERSONAL: self._plain([(text, text) for text in opening.personal_skills]),
+            Lane.CERTIFICATES: self._plain([(text, text) for text in certificates]),
+            Lane.LACKING: self._plain([(text, text) for text in opening.certificates]),
+            Lane.REFUSED_JOB: self._slots(slots[:1] if opening.title else [], WISH_WEIGHTS),
+            Lane.REFUSED_TASK: self._slots(slots[1:] if opening.title else slots, WISH_WEIGHTS),
+            Lane.AVOID_CORE: self._plain([(text, demand_words(text)) for text in opening.core_demands]),
+            Lane.AVOID: self._plain(demands),
+        }
+        cover = tuple(COVER_WEIGHTS[piece.role] for piece in skills if piece.role)
+        return Laid({lane: pieces for lane, pieces in lanes.items() if pieces}, cover)
+
+    def _said(self, texts: Texts) -> tuple[list[tuple[str, str]], list[tuple[str, str]], bool]:
+        """(as written, phrase) wanted; the same refused; whether anything is fine."""
+        phrases: list[tuple[str, str]] = []
+        refused: list[tuple[str, str]] = []
+        anything = False
+        for text in texts:
+            if text not in self._read:
+                said = understand(text)
+                self._read[text] = said.phrases, said.refused, said.anything
+            wanted, no, open_to_all = self._read[text]
+            phrases += [(text, phrase) for phrase in wanted]
+            refused += [(text, phrase) for phrase in no]
+            anything = anything or open_to_all
+        return phrases, refused, anything
+
+    def _weighed(self, said: list[tuple[str, str]]) -> tuple[Piece, ...]:
+        return self._distinct(said, lambda at, phrase: self.weights.text_weight(phrase))
+
+    def _ordered(self, said: list[tuple[str, str]]) -> tuple[Piece, ...]:
+        return self._distinct(said, lambda at, phrase: _WISH_ORDER[min(at, len(_WISH_ORDER) - 1)])
+
+    def _plain(self, said: list[tuple[str, str]]) -> tuple[Piece, ...]:
+        return self._distinct(said, lambda at, phrase: 16)
+
+    def _distinct(self, said: list[tuple[str, str]], weigh) -> tuple[Piece, ...]:  # type: ignore[no-untyped-def]
+        pieces: dict[int, Piece] = {}
+        for written, phrase in said:
+            for string in self.strings.ids([phrase]):
+                if string not in pieces:
+                    pieces[string] = Piece(string, weigh(len(pieces), self.strings.strings[string]), written)
+        return tuple(pieces.values())
+
+    def _slots(self, slots: list[tuple[Role, str]], weights: dict[Role, int]) -> tuple[Piece, ...]:
+        pieces: dict[int, Piece] = {}
+        for role, text in slots:
+            for string in self.strings.ids([text]):
+                if string not in pieces or pieces[string].weight < weights[role]:
+                    pieces[string] = Piece(string, weights[role], text, role)
+        return tuple(pieces.values())
+
+
+def demand_words(text: str) -> str:
+    """A working condition as it is said: well-known codes are spelled out, own words stay."""
+    try:
+        return DEMAND_WORDS[Demand(text)]
+    except ValueError:
+        return text

@@ -1,0 +1,139 @@
+"""Finds which vocabulary terms a text speaks of, and how two texts are tied or kept apart by them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from matching.string_space import StringSpace
+from matching.vocabulary import Vocabulary
+from matching.word_space import UNIT, Ints
+
+NEAR = 0.68
+"""Similarity of two terms that the vocabulary calls near."""
+SURE = 0.78
+"""Confidence from which a text is taken to mean a term, so that false friends are kept apart."""
+_FLOOR = 0.60
+_INSIDE = 0.90
+_RUNNER_UP = 0.12
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Ties between two lists of strings: rows of `left`, columns of `right`, similarity in fixed point."""
+
+    left: Ints
+    right: Ints
+    value: Ints
+
+
+class Concepts:
+    """The vocabulary laid out over one string space; meanings of strings are found once and kept."""
+
+    def __init__(self, strings: StringSpace, vocabulary: Vocabulary) -> None:
+        self._strings = strings
+        self.terms = vocabulary.terms
+        numbers = {term.id: at for at, term in enumerate(self.terms)}
+        pairs = [(form, at) for at, term in enumerate(self.terms) for form in (term.term, *term.also)]
+        known = [(ids[0], at) for form, at in pairs if (ids := strings.ids([form]))]
+        self._forms, where = np.unique(np.array([f for f, _ in known], dtype=np.int64), return_inverse=True)
+        owners = np.array([at for _, at in known], dtype=np.int64)
+        self._form_terms = sp.csr_matrix((np.ones(len(owners)), (where, owners)), shape=(len(self._forms), len(self.terms)))
+        self._near = [self._related(term.near, numbers) for term in self.terms]
+        self._apart = {(at, numbers[other]) for at, term in enumerate(self.terms)
+                       for other in term.false_friends if other in numbers}
+        self._apart |= {(b, a) for a, b in self._apart}
+        for at, near in enumerate(self._near):
+            for other in near:
+                if at not in self._near[other]:
+                    self._near[other] = [*self._near[other], at]
+        self._meanings: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    @staticmethod
+    def _related(ids: Sequence[str], numbers: dict[str, int]) -> list[int]:
+        return [numbers[other] for other in ids if other in numbers]
+
+    def meanings(self, string: int) -> tuple[tuple[int, int], ...]:
+        """(term number, confidence in fixed point) of a string, surest first, at most three."""
+        if string not in self._meanings:
+            self.learn(np.array([string], dtype=np.int64))
+        return self._meanings[string]
+
+    def learn(self, strings: Ints) -> None:
+        """Find the meanings of many strings at once."""
+        new = np.array([s for s in strings.tolist() if s not in self._meanings], dtype=np.int64)
+        if not len(new) or not len(self._forms):
+            self._meanings.update((s, ()) for s in new.tolist())
+            return
+        alike, inside = self._strings.similar(new, self._forms, 0.40)
+        contained = inside.data >= _INSIDE * UNIT
+        alike.data = np.where(contained, np.maximum(alike.data, np.rint(0.45 * UNIT + 0.5 * alike.data)), alike.data)
+        alike.data = np.minimum(alike.data, UNIT)
+        alike.data[alike.data < _FLOOR * UNIT] = 0
+        alike.eliminate_zeros()
+        for at, string in enumerate(new.tolist()):
+            row = slice(alike.indptr[at], alike.indptr[at + 1])
+            self._meanings[string] = self._best_terms(alike.indices[row], alike.data[row])
+
+    def _best_terms(self, forms: NDArray[np.int32], values: NDArray[np.float64]) -> tuple[tuple[int, int], ...]:
+        best: dict[int, int] = {}
+        for form, value in zip(forms.tolist(), values.tolist()):
+            for term in self._form_terms.indices[self._form_terms.indptr[form]:self._form_terms.indptr[form + 1]].tolist():
+                best[term] = max(best.get(term, 0), int(value))
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+        return tuple((term, value) for term, value in ranked if value >= ranked[0][1] - _RUNNER_UP * UNIT)
+
+    def join(self, left: Ints, right: Ints) -> Joined:
+        """Every pair of the two lists that the vocabulary ties together."""
+        first = self._entries(left, spread=True)
+        second = self._entries(right, spread=False)
+        order = np.argsort(second[1], kind="stable")
+        rows, terms, values = (part[order] for part in second)
+        start, stop = np.searchsorted(terms, first[1], "left"), np.searchsorted(terms, first[1], "right")
+        count = stop - start
+        mine = np.repeat(np.arange(len(first[0])), count)
+        theirs = np.repeat(start - np.concatenate([[0], np.cumsum(count)[:-1]]), count) + np.arange(count.sum())
+        value = first[2][mine] * values[theirs] // UNIT
+        return Joined(first[0][mine], rows[theirs], value)
+
+    def _entries(self, strings: Ints, *, spread: bool) -> tuple[Ints, Ints, Ints]:
+        rows: list[tuple[int, int, int]] = []
+        for at, string in enumerate(strings.tolist()):
+            for term, sure in self.meanings(string):
+                rows.append((at, term, sure))
+                if spread:
+                    rows += [(at, other, round(sure * NEAR)) for other in self._near[term]]
+        table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        return table[:, 0], table[:, 1], table[:, 2]
+
+    def sure_terms(self, string: int) -> tuple[int, ...]:
+        """Terms that a string surely means."""
+        return tuple(term for term, sure in self.meanings(string) if sure >= SURE * UNIT)
+
+    def kept_apart(self, left: int, right: int) -> bool:
+        """True when the two strings surely mean terms that are false friends and share no term."""
+        mine, other = self.sure_terms(left), self.sure_terms(right)
+        if set(mine) & set(other):
+            return False
+        return any((a, b) in self._apart for a in mine for b in other)
+
+    def strangers(self, left: int, right: int) -> bool:
+        """True when both surely mean something, but not the same and nothing near."""
+        mine, other = self.sure_terms(left), self.sure_terms(right)
+        return bool(mine and other) and not any(a == b or b in self._near[a] for a in mine for b in other)
+
+    def via(self, left: int, right: int) -> str | None:
+        """The vocabulary's word that ties two strings best, None when they are tied by letters only."""
+        best: tuple[int, str] | None = None
+        for a, sure in self.meanings(left):
+            for b, other in self.meanings(right):
+                weight = UNIT if a == b else round(NEAR * UNIT) if b in self._near[a] else 0
+                value = sure * other * weight
+                if value and (best is None or value > best[0]):
+                    best = value, self.terms[b].term
+        return best[1] if best else None

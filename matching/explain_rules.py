@@ -1,0 +1,110 @@
+"""What shuts the door for a pair, and what must be asked, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matching.codes import BlockerCode, PartCode, UnknownCode
+from matching.compile import Lane, Piece
+from matching.conditions import UNKNOWN, hours_value, times_value
+from matching.explain_conditions import hours_reasons
+from matching.hard_rules import age_blockers, age_questions, date_blockers
+from matching.profiles import Candidate, Hours, Opening
+from matching.ranking import Pairs
+from matching.results import Blocker, Unknown
+from matching.scoring import PARTS
+from matching.state import RULES, State
+from matching.word_space import UNIT, Ints
+
+_TEXT_BLOCKERS = {Lane.LACKING: (BlockerCode.CERTIFICATE_MISSING, "opening"), Lane.REFUSED_JOB: (BlockerCode.JOB_REFUSED, "person"),
+                  Lane.AVOID_CORE: (BlockerCode.DEMAND_TO_AVOID, "person")}
+_ASK_PERSON = {PartCode.SKILLS: UnknownCode.SKILLS, PartCode.WISHES: UnknownCode.WISHES, PartCode.HOURS: UnknownCode.HOURS,
+               PartCode.TIMES: UnknownCode.TIMES, PartCode.PLACE: UnknownCode.PLACE, PartCode.PERSONAL: UnknownCode.PERSONAL}
+
+
+def blockers(state: State, pair: Pairs) -> tuple[Blocker, ...]:
+    """Every hard rule that shuts the pair, each with its source."""
+    row, column = int(pair.person[0]), int(pair.opening[0])
+    person, opening = state.people.at(row), state.openings.at(column)
+    found = [*age_blockers(person.age_rule, opening), *date_blockers(opening, state.today)]
+    if person.consent is False:
+        found.append(Blocker(BlockerCode.NO_CONSENT, source="person"))
+    found += _text_blockers(state, row, column)
+    found += _hour_blockers(state, pair, person, opening)
+    return tuple(found)
+
+
+def _text_blockers(state: State, person: int, opening: int) -> Iterable[Blocker]:
+    for lane, (code, source) in _TEXT_BLOCKERS.items():
+        for slot in state.laid_openings[opening].pieces(lane):
+            best = _strongest(state, state.laid_people[person].pieces(lane), slot, RULES[lane].floor)
+            if best is not None:
+                yield Blocker(code, need=slot.written, have=best.written, source=source)
+
+
+def _hour_blockers(state: State, pair: Pairs, person: Candidate, opening: Opening) -> Iterable[Blocker]:
+    mine, theirs = person.hours or Hours(), opening.hours or Hours()
+    if hours_value(state.person_table, state.opening_table, pair.person, pair.opening)[0] == 0:
+        told = hours_reasons(mine, theirs)[0]
+        yield Blocker(BlockerCode.HOURS_NO_OVERLAP, amount=told.amount, limit=told.limit)
+    if times_value(state.person_table, state.opening_table, pair.person, pair.opening)[0] == 0:
+        yield Blocker(BlockerCode.TIMES_NO_OVERLAP, amount=0, limit=len(theirs.grid or ()))
+
+
+def unknowns(state: State, pair: Pairs, values: Ints) -> tuple[Unknown, ...]:
+    """Questions to the person, then to the company."""
+    row, column = int(pair.person[0]), int(pair.opening[0])
+    person, opening = state.people.at(row), state.openings.at(column)
+    asked = [Unknown(_ASK_PERSON[part]) for at, part in enumerate(PARTS)
+             if part in _ASK_PERSON and values[at] == UNKNOWN and state.shares[column, at] > 0
+             and not (part is PartCode.WISHES and state.laid_people[row].anything)]
+    if opening.place is not None and person.place is not None and person.reach_km is None:
+        asked.append(Unknown(UnknownCode.REACH))
+    asked += _languages(person, opening)
+    asked += _certificates(state, row, column)
+    asked += age_questions(person.age_rule, opening)
+    asked += _hours(person.hours or Hours(), opening.hours or Hours())
+    if person.consent is None:
+        asked.append(Unknown(UnknownCode.CONSENT))
+    return (*asked, *_company(opening))
+
+
+def _languages(person: Candidate, opening: Opening) -> Iterable[Unknown]:
+    said = {name.casefold() for name, _ in person.languages}
+    return (Unknown(UnknownCode.LANGUAGE, name) for name, level in opening.languages if level > 0 and name.casefold() not in said)
+
+
+def _certificates(state: State, person: int, opening: int) -> Iterable[Unknown]:
+    """Certificates that the person has neither said to hold nor to lack."""
+    laid = state.laid_people[person]
+    for slot in state.laid_openings[opening].pieces(Lane.CERTIFICATES):
+        held = _strongest(state, laid.pieces(Lane.CERTIFICATES), slot, RULES[Lane.CERTIFICATES].floor)
+        lacks = _strongest(state, laid.pieces(Lane.LACKING), slot, RULES[Lane.LACKING].floor)
+        if held is None and lacks is None:
+            yield Unknown(UnknownCode.CERTIFICATE, slot.written)
+
+
+def _hours(mine: Hours, theirs: Hours) -> Iterable[Unknown]:
+    if mine.every_other_week and not theirs.every_other_week:
+        yield Unknown(UnknownCode.EVERY_OTHER_WEEK)
+    if mine.not_in_school_holidays and not theirs.not_in_school_holidays:
+        yield Unknown(UnknownCode.SCHOOL_HOLIDAYS)
+
+
+def _company(opening: Opening) -> Iterable[Unknown]:
+    hours = opening.hours or Hours()
+    if hours.low is None and hours.high is None:
+        yield Unknown(UnknownCode.OPENING_HOURS)
+    if not hours.grid:
+        yield Unknown(UnknownCode.OPENING_TIMES)
+    if opening.place is None:
+        yield Unknown(UnknownCode.OPENING_PLACE)
+    if not (opening.tasks or opening.required or opening.desirable):
+        yield Unknown(UnknownCode.OPENING_TASKS)
+
+
+def _strongest(state: State, mine: Iterable[Piece], slot: Piece, floor: float) -> Piece | None:
+    ids, similarity = state.near.of_opening(slot.string)
+    known = dict(zip(ids.tolist(), similarity.tolist()))
+    alike = [piece for piece in mine if known.get(piece.string, 0) >= round(floor * UNIT)]
+    return max(alike, key=lambda piece: known[piece.string], default=None)

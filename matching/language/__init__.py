@@ -1,0 +1,1 @@
+"""Danish word lists that are not bound to a trade."""

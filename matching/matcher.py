@@ -1,0 +1,111 @@
+"""Ranks people for openings and openings for people, and says why: the door to this package."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.batch import top_of_openings, top_of_people
+from matching.explain import matches
+from matching.own_best import OwnBest
+from matching.profiles import Candidate, Opening
+from matching.ranking import Pairs, covered_by, one_pair, open_pairs, pairs_of_opening, pairs_of_people, rank_keys
+from matching.results import Match, Top
+from matching.state import State
+from matching.top import best_of_one
+from matching.vocabulary import Vocabulary
+from matching.weights import CODE_VERSION, Weights
+from matching.word_space import Ints
+
+
+class Matcher:
+    """A warm ranker over candidates and openings.
+
+    `weights` are frozen numbers (default: fitted on what is given, and on the vocabulary); `vocabulary` defaults to
+    the one that comes with the product; `today` turns on the rules about dates. ValueError for double ids.
+    """
+
+    def __init__(self, candidates: Iterable[Candidate] = (), openings: Iterable[Opening] = (), *,
+                 weights: Weights | None = None, today: date | None = None, vocabulary: Vocabulary | None = None) -> None:
+        people, jobs = list(candidates), list(openings)
+        known = Vocabulary.load_default() if vocabulary is None else vocabulary
+        fitted = Weights.fit(people, jobs, known) if weights is None else weights
+        self._state = State(fitted, known, today)
+        self._state.fill(people, jobs)
+        self._best = OwnBest(self._state)
+        self.weights = fitted
+        self.vocabulary = known
+
+    @property
+    def version(self) -> str:
+        """Version of code, weights and vocabulary."""
+        return f"{CODE_VERSION}-{self.weights.version}-{self.vocabulary.digest}"
+
+    def for_opening(self, opening_id: str, limit: int = 10, among: Collection[str] | None = None) -> list[Match]:
+        """People for an opening, best rank_key first, ties by id; nobody that a hard rule keeps out."""
+        pairs = pairs_of_opening(self._state, self._state.openings.row(opening_id))
+        pairs = pairs.chosen(self._state.people.among(among)[pairs.person])
+        pairs = pairs.chosen(open_pairs(self._state, pairs))
+        keys = rank_keys(self._state, pairs, self._best.everyone()[pairs.person])
+        return self._told(pairs, keys, [self._state.people.at(row).id for row in pairs.person.tolist()], limit)
+
+    def for_candidate(self, candidate_id: str, limit: int = 10, among: Collection[str] | None = None) -> list[Match]:
+        """Openings for a person, best rank_key first, ties by id; none that a hard rule shuts."""
+        row = self._state.people.row(candidate_id)
+        pairs = pairs_of_people(self._state, [row])
+        pairs = pairs.chosen(self._state.openings.among(among)[pairs.opening])
+        pairs = pairs.chosen(open_pairs(self._state, pairs))
+        keys = rank_keys(self._state, pairs, np.repeat(self._best.of([row]), len(pairs.person)))
+        return self._told(pairs, keys, [self._state.openings.at(row).id for row in pairs.opening.tolist()], limit)
+
+    def explain(self, opening_id: str, candidate_id: str) -> Match:
+        """One pair in full, also when a hard rule shuts it."""
+        opening, person = self._state.openings.row(opening_id), self._state.people.row(candidate_id)
+        pair = one_pair(self._state, opening, person)
+        return self._matches(pair, rank_keys(self._state, pair, self._best.of([person])))[0]
+
+    def put_candidate(self, candidate: Candidate) -> None:
+        """Add or replace a person; nobody else's score moves."""
+        self._best.person_changed(self._state.put_person(candidate))
+
+    def remove_candidate(self, candidate_id: str) -> None:
+        """Take a person out; KeyError when not there."""
+        self._best.person_changed(self._state.remove_person(candidate_id))
+
+    def put_opening(self, opening: Opening) -> None:
+        """Add or replace an opening; no score of another opening moves."""
+        if opening.id in self._state.openings:
+            self._best.opening_leaves(self._state.openings.row(opening.id))
+        self._best.opening_came(self._state.put_opening(opening)[0])
+
+    def remove_opening(self, opening_id: str) -> None:
+        """Take an opening out; KeyError when not there."""
+        self._best.opening_leaves(self._state.openings.row(opening_id))
+        self._state.remove_opening(opening_id)
+
+    def top_for_openings(self, limit: int = 10) -> Top:
+        """The best people of every opening, row by row as `for_opening`."""
+        return top_of_openings(self._state, self._best, limit)
+
+    def top_for_candidates(self, limit: int = 10) -> Top:
+        """The best openings of every person, row by row as `for_candidate`."""
+        return top_of_people(self._state, self._best, limit)
+
+    def _told(self, pairs: Pairs, keys: NDArray[np.float64], ids: Sequence[str], limit: int) -> list[Match]:
+        by_id = np.argsort(np.argsort(np.array(ids, dtype=object), kind="stable")) if ids else np.zeros(0, dtype=np.int64)
+        best = best_of_one(keys, by_id.astype(np.int64), limit)
+        return self._matches(pairs.chosen(best), keys[best])
+
+    def _matches(self, pairs: Pairs, keys: NDArray[np.float64]) -> list[Match]:
+        if not len(pairs.person):
+            return []
+        return matches(self._state, pairs, keys.tolist(), self._covered(pairs))
+
+    def _covered(self, pairs: Pairs) -> Ints:
+        people, person = np.unique(pairs.person, return_inverse=True)
+        openings, opening = np.unique(pairs.opening, return_inverse=True)
+        table = covered_by(self._state, people.tolist(), openings.tolist())
+        return np.asarray(table[person, opening]).ravel().astype(np.int64)

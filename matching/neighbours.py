@@ -1,0 +1,113 @@
+"""Keeps which texts of people are alike which texts of openings; new texts are compared once, when they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import scipy.sparse as sp
+
+from matching.concepts import Concepts
+from matching.string_space import StringSpace
+from matching.word_space import UNIT, Ints
+
+FLOOR = 0.40
+"""Similarity below which two texts say nothing about each other."""
+STRANGER_SHARE = 0.6
+"""What is left of likeness in letters when both texts surely mean different things."""
+
+Row = tuple[Ints, Ints]
+"""(string ids, similarities in fixed point), ascending by id."""
+_EMPTY: Row = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+
+
+def similarities(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float = FLOOR
+                 ) -> sp.csr_matrix:
+    """Similarity in fixed point of two lists of strings: by letters, lifted or cut by the vocabulary."""
+    concepts.learn(left)
+    concepts.learn(right)
+    letters = strings.between(left, right, floor).tocoo()
+    value = letters.data.astype(np.int64)
+    _cut_strangers(concepts, left[letters.row], right[letters.col], value)
+    tied = concepts.join(left, right)
+    row = np.concatenate([letters.row.astype(np.int64), tied.left])
+    column = np.concatenate([letters.col.astype(np.int64), tied.right])
+    return _maximum(row, column, np.concatenate([value, tied.value]), (len(left), len(right)), floor)
+
+
+def _cut_strangers(concepts: Concepts, left: Ints, right: Ints, value: Ints) -> None:
+    sure = {int(s) for s in np.unique(np.concatenate([left, right])) if concepts.sure_terms(int(s))}
+    if not sure:
+        return
+    listed = np.array(sorted(sure), dtype=np.int64)
+    both = np.flatnonzero(np.isin(left, listed) & np.isin(right, listed) & (left != right))
+    for at in both:
+        mine, other = int(left[at]), int(right[at])
+        if concepts.kept_apart(mine, other):
+            value[at] = 0
+        elif value[at] < 0.9 * UNIT and concepts.strangers(mine, other):
+            value[at] = round(value[at] * STRANGER_SHARE)
+
+
+def _maximum(row: Ints, column: Ints, value: Ints, shape: tuple[int, int], floor: float) -> sp.csr_matrix:
+    key = row * shape[1] + column
+    order = np.lexsort((-value, key))
+    key, value = key[order], value[order]
+    first = np.concatenate([[True], key[1:] != key[:-1]]) if len(key) else np.zeros(0, dtype=bool)
+    kept = first & (value >= round(floor * UNIT))
+    key = key[kept]
+    return sp.csr_matrix((value[kept], (key // shape[1], key % shape[1])), shape=shape) if len(key) else sp.csr_matrix(
+        shape, dtype=np.int64)
+
+
+class Neighbours:
+    """Similar strings in both directions: `of_person` from a person's string, `of_opening` from an opening's."""
+
+    def __init__(self, strings: StringSpace, concepts: Concepts) -> None:
+        self.strings = strings
+        self.concepts = concepts
+        self._mine: dict[int, Row] = {}
+        self._theirs: dict[int, Row] = {}
+
+    def of_person(self, string: int) -> Row:
+        """Openings' strings that are like a person's string."""
+        return self._mine.get(string, _EMPTY)
+
+    def of_opening(self, string: int) -> Row:
+        """People's strings that are like an opening's string."""
+        return self._theirs.get(string, _EMPTY)
+
+    def add(self, people: Iterable[int], openings: Iterable[int]) -> None:
+        """Compare strings that are new on either side with what stands on the other."""
+        mine = np.array(sorted(set(people) - self._mine.keys()), dtype=np.int64)
+        theirs = np.array(sorted(set(openings) - self._theirs.keys()), dtype=np.int64)
+        everyone = np.array(sorted(self._mine), dtype=np.int64)
+        known = np.array(sorted(self._theirs), dtype=np.int64)
+        self._mine.update((s, _EMPTY) for s in mine.tolist())
+        self._theirs.update((s, _EMPTY) for s in theirs.tolist())
+        self._compare(mine, np.union1d(known, theirs))
+        self._compare(everyone, theirs)
+
+    def _compare(self, left: Ints, right: Ints) -> None:
+        if not len(left) or not len(right):
+            return
+        found = similarities(self.strings, self.concepts, left, right)
+        found.sort_indices()
+        _extend(self._mine, left, right, found)
+        across = found.T.tocsr()
+        across.sort_indices()
+        _extend(self._theirs, right, left, across)
+
+
+def _extend(rows: dict[int, Row], left: Ints, right: Ints, found: sp.csr_matrix) -> None:
+    for at, string in enumerate(left.tolist()):
+        part = slice(found.indptr[at], found.indptr[at + 1])
+        if part.start == part.stop:
+            continue
+        ids, values = right[found.indices[part]], found.data[part].astype(np.int64)
+        before = rows[string]
+        if len(before[0]):
+            ids, values = np.concatenate([before[0], ids]), np.concatenate([before[1], values])
+            order = np.argsort(ids, kind="stable")
+            ids, values = ids[order], values[order]
+        rows[string] = ids, values

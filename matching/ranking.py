@@ -1,0 +1,172 @@
+"""Puts pairs in order: evidence and conditions of many pairs at once, the same numbers for one pair as for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from matching.channel import FULL, WEIGHT_ONE
+from matching.codes import PartCode
+from matching.compile import Lane
+from matching.conditions import UNKNOWN, hours_value, language_value, place_value, times_value
+from matching.scoring import PARTS, contributions, cover_value
+from matching.state import State
+from matching.word_space import Ints
+
+ORDER_SKILLS, ORDER_WISHES, ORDER_CONDITIONS = 0.45, 0.40, 0.15
+"""What skills (against the person's own best), wishes and conditions weigh in the order."""
+LEAST_BEST = 0.8 * FULL * 16 * 2.2
+"""One well-met skill: whoever has less than this as their best is not lifted to a full fit."""
+MEASURED = (Lane.PERSONAL, Lane.CERTIFICATES)
+SHUTTING = (Lane.LACKING, Lane.REFUSED_JOB, Lane.AVOID_CORE)
+_CONDITIONS = (PartCode.HOURS, PartCode.TIMES, PartCode.PLACE, PartCode.LANGUAGE, PartCode.PERSONAL, PartCode.CERTIFICATES)
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs with their evidence: rows of people and openings, and one array a lane (absent: nothing anywhere)."""
+
+    person: Ints
+    opening: Ints
+    lanes: dict[Lane, Ints]
+
+    def lane(self, lane: Lane) -> Ints:
+        """Evidence in a lane, zeros when nobody has any."""
+        found = self.lanes.get(lane)
+        return np.zeros(len(self.person), dtype=np.int64) if found is None else found
+
+    def chosen(self, kept: NDArray[np.bool_] | Ints) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(self.person[kept], self.opening[kept], {lane: value[kept] for lane, value in self.lanes.items()})
+
+
+def pairs_of_people(state: State, people: Sequence[int]) -> Pairs:
+    """All pairs of some people with some evidence of skill or wish."""
+    width = max(1, len(state.openings.profiles))
+    found = {lane: channel.person_evidence(people) for lane, channel in state.channels.items() if not channel.empty}
+    keyed = {lane: _cells(table) for lane, table in found.items()}
+    keys = np.union1d(keyed[Lane.SKILLS][0] if Lane.SKILLS in keyed else [], keyed[Lane.WISHES][0] if Lane.WISHES in keyed else [])
+    keys = keys.astype(np.int64)
+    lanes = {lane: _looked_up(cells, keys) for lane, cells in keyed.items()}
+    return Pairs(np.asarray(people, dtype=np.int64)[keys // width], keys % width, lanes)
+
+
+def pairs_of_opening(state: State, opening: int) -> Pairs:
+    """All pairs of one opening with some evidence of skill or wish."""
+    found = {lane: channel.opening_evidence(opening) for lane, channel in state.channels.items() if not channel.empty}
+    some = np.zeros(len(state.people.profiles), dtype=bool)
+    for lane in (Lane.SKILLS, Lane.WISHES):
+        if lane in found:
+            some |= found[lane] > 0
+    people = np.flatnonzero(some)
+    lanes = {lane: value[people].astype(np.int64) for lane, value in found.items()}
+    return Pairs(people, np.full(len(people), opening, dtype=np.int64), lanes)
+
+
+def one_pair(state: State, opening: int, person: int) -> Pairs:
+    """One pair, whatever its evidence."""
+    lanes = {lane: channel.person_evidence([person], [opening]).toarray().ravel().astype(np.int64)
+             for lane, channel in state.channels.items() if not channel.empty}
+    return Pairs(np.array([person]), np.array([opening]), lanes)
+
+
+def open_pairs(state: State, pairs: Pairs) -> NDArray[np.bool_]:
+    """Pairs that no hard rule shuts."""
+    person, opening = pairs.person, pairs.opening
+    shut = state.shut[opening, state.person_table.column("age")[person].astype(np.int64)]
+    shut = shut | (state.person_table.column("refuses")[person] > 0)
+    for lane in SHUTTING:
+        if lane in pairs.lanes:
+            shut |= pairs.lanes[lane] > 0
+    shut |= hours_value(state.person_table, state.opening_table, person, opening) == 0
+    shut |= times_value(state.person_table, state.opening_table, person, opening) == 0
+    return ~shut
+
+
+def skills_fit(state: State, pairs: Pairs) -> Floats:
+    """Evidence of skills against the length of the opening's list."""
+    return np.asarray(pairs.lane(Lane.SKILLS) / state.length[pairs.opening], dtype=np.float64)
+
+
+def rank_keys(state: State, pairs: Pairs, best: Floats) -> Floats:
+    """Order of pairs: skills against the person's own best, wishes, conditions; `best` is by pair."""
+    skills = skills_fit(state, pairs) / np.maximum(best, LEAST_BEST)
+    wishes = pairs.lane(Lane.WISHES) / FULL
+    return ORDER_SKILLS * skills + ORDER_WISHES * wishes + ORDER_CONDITIONS * _conditions(state, pairs)
+
+
+def _conditions(state: State, pairs: Pairs) -> Floats:
+    """Weighted mean of the conditions that the opening asks about; an unknown one counts as half."""
+    share = state.shares[pairs.opening]
+    total, held = np.zeros(len(pairs.person), dtype=np.int64), np.zeros(len(pairs.person), dtype=np.int64)
+    for part in _CONDITIONS:
+        column = share[:, PARTS.index(part)]
+        if not column.any():
+            continue
+        value = part_value(state, pairs, part)
+        held += np.where(value == UNKNOWN, FULL // 2, value) * column
+        total += column
+    return np.where(total > 0, held / (np.maximum(total, 1) * float(FULL)), 0.0)
+
+
+def part_value(state: State, pairs: Pairs, part: PartCode) -> Ints:
+    """Value of a condition 0..FULL, UNKNOWN where it is."""
+    measured = {PartCode.HOURS: hours_value, PartCode.TIMES: times_value, PartCode.PLACE: place_value,
+                PartCode.LANGUAGE: language_value}
+    if part in measured:
+        return measured[part](state.person_table, state.opening_table, pairs.person, pairs.opening)
+    lane = Lane.PERSONAL if part is PartCode.PERSONAL else Lane.CERTIFICATES
+    asked = state.channels[lane].openings.counts()[pairs.opening]
+    said = state.channels[lane].people.counts()[pairs.person]
+    value = np.minimum(pairs.lane(lane) // (WEIGHT_ONE * np.maximum(asked, 1)), FULL)
+    if part is PartCode.CERTIFICATES:
+        return np.where((value > 0) | (pairs.lane(Lane.LACKING) > 0), value, UNKNOWN)
+    return np.where(said > 0, value, UNKNOWN)
+
+
+def part_values(state: State, pairs: Pairs, covered: Ints) -> Ints:
+    """Values of all PARTS, shape (pairs, parts); UNKNOWN where nothing was said."""
+    skills = cover_value(covered, state.cover_total[pairs.opening])
+    has_skills = state.channels[Lane.SKILLS].people.counts()[pairs.person] > 0
+    has_wishes = state.channels[Lane.WISHES].people.counts()[pairs.person] > 0
+    values = [np.where(has_skills, skills, UNKNOWN), np.where(has_wishes, pairs.lane(Lane.WISHES), UNKNOWN)]
+    share = state.shares[pairs.opening]
+    for at, part in enumerate(PARTS[2:], 2):
+        asked = share[:, at] > 0
+        values.append(np.where(asked, part_value(state, pairs, part), UNKNOWN) if asked.any() else np.full(len(asked), UNKNOWN))
+    return np.stack(values, axis=1).astype(np.int64)
+
+
+def scores(state: State, pairs: Pairs, covered: Ints) -> Ints:
+    """Scores in fixed point (results.SCALE)."""
+    return contributions(part_values(state, pairs, covered), state.shares[pairs.opening]).sum(axis=1)
+
+
+def covered_by(state: State, people: Sequence[int], columns: Sequence[int] | None) -> sp.csr_matrix:
+    """How much of each opening each person covers: Σ slot weight · similarity, shape (people, openings or columns)."""
+    return state.channels[Lane.SKILLS].cover(people, state.cover_weights(columns))
+
+
+def _cells(table: sp.csr_matrix) -> tuple[Ints, Ints]:
+    table.sort_indices()
+    rows = np.repeat(np.arange(table.shape[0], dtype=np.int64), np.diff(table.indptr))
+    return rows * max(1, table.shape[1]) + table.indices, table.data.astype(np.int64)
+
+
+def _looked_up(cells: tuple[Ints, Ints], keys: Ints) -> Ints:
+    known, values = cells
+    if not len(known):
+        return np.zeros(len(keys), dtype=np.int64)
+    place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    return np.where(known[place] == keys, values[place], 0)
+
+
+def cell_values(table: sp.csr_matrix, rows: Ints, columns: Ints) -> Ints:
+    """Values of chosen cells of a sparse table."""
+    return _looked_up(_cells(table), rows * max(1, table.shape[1]) + columns)

@@ -1,0 +1,78 @@
+"""Understands how people say things: a no is a no, "any work" is no wish, and small talk around the word is dropped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from matching.text import fold, words
+
+_OPEN = re.compile(
+    r"\b(alt|al) (slags |muligt |mulig )?(arbejde|arbejd|job|muligt)\b|\bhvad som helst\b|\bhvadsomhelst\b|\bhvad der er\b|\bligegyldigt\b|\bligemeget\b"
+    r"|\blige meget\b|\bet eller andet\b|\balt muligt\b|\bany (work|job|kind)\b|\banything\b|\balle (slags )?(job|jobs|arbejde|arbejder)\b"
+    r"|\b(bare|kun) (et |en )?(job|arbejde)\b|\bhvilket som helst\b|\bved (det )?ikke( endnu)?$|\bingen (ønsker|ønske|idé|ide)\b|\b(det )?er åben for alt\b")
+_NO = re.compile(
+    r"\b(ikke|ingen|intet|aldrig|undtagen|slipper? for|fri for|nægter|undgå|uden|no|not|never|helst ikke|ikke noget|nej til|færdig med|træt af|hader)\b")
+_NOT_A_NO = re.compile(r"\b(ikke kun|ikke bare|ikke ryger|intet problem|ingen problem|ikke bange|ikke noget imod|uden problemer|har ikke noget imod)\b")
+_TURN = re.compile(r"\s*(?:[;.!?\n]|,(?=\s)|\bmen\b|\bhellere\b|\bog heller\b|\bså hellere\b)\s*")
+_FILLER = re.compile(
+    r"^(?:(?:jeg|og|eller|at|har|havde|er|var|kan|kunne|vil|ville|skal|skulle|godt|gerne|meget|rigtig|rigtigt|lide|elsker|ønsker|søger|drømmer|om|prøve|prøvet|"
+    r"blive|været|arbejdet|arbejde|arbejder|arbejd|job|jobbet|arbejdede|som|i|med|inden|for|noget|nogle|lidt|en|et|god|dygtig|til|vant|erfaring|fra|også|"
+    r"før|tidligere|hjemme|derhjemme|altid|mest|helst|bare|måske|plejer|hvor|man|mulighed|interesseret|kendskab|i'm|i|like|to|am|can|want|good|at) )+")
+_TAIL = re.compile(r"(?: (?:mere|længere|tak|også|hjemme|derhjemme|godt|gerne|osv|o\.l|mm|m\.m))+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one text says: phrases wanted or known, phrases refused, and whether anything at all is fine."""
+
+    phrases: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    anything: bool = False
+
+
+def understand(text: str) -> Said:
+    """Read one wish or skill as it was said. The phrases are folded and stripped of what carries no meaning."""
+    folded = fold(text)
+    if not words(folded):
+        return Said()
+    if not (_OPEN.search(folded) or _NO.search(folded)):
+        return Said(phrases=_pieces(folded))
+    phrases: list[str] = []
+    refused: list[str] = []
+    anything = False
+    for clause in filter(None, _TURN.split(folded)):
+        if _OPEN.search(clause) and not _refusal(_OPEN.sub("", clause)):
+            anything = True
+            continue
+        rest = _refusal(clause)
+        if rest:
+            refused += _meaningful(rest)
+        elif rest is None:
+            phrases += _meaningful(clause)
+        anything = anything or bool(_OPEN.search(clause))
+    return Said(tuple(phrases), tuple(refused), anything)
+
+
+def _refusal(clause: str) -> str | None:
+    """What a clause says no to; None when it says no such thing, empty when it says no to nothing in particular."""
+    if _NOT_A_NO.search(clause):
+        return None
+    found = _NO.search(clause)
+    if found is None:
+        return None
+    after = _OPEN.sub(" ", clause[found.end():]).strip()
+    return after if words(after) and _meaningful(after) else clause[:found.start()].strip()
+
+
+def _pieces(folded: str) -> tuple[str, ...]:
+    """A text without a no, whole; a sentence that turns ("men …") gives its first half weight as a phrase too."""
+    turned = [piece for piece in re.split(r"\s*[;.!?\n]\s*|\s*,?\s*\bmen\b\s*", folded) if words(piece)]
+    return tuple(dict.fromkeys(phrase for piece in turned for phrase in _meaningful(piece)))
+
+
+def _meaningful(phrase: str) -> list[str]:
+    plain = " ".join(phrase.strip(" ,:-").split())
+    bare = _TAIL.sub("", _FILLER.sub("", plain + " ").strip())
+    kept = bare if words(bare) else plain
+    return [kept] if words(kept) else []

@@ -1,0 +1,166 @@
+"""Holds both sides laid out for ranking: texts in channels, conditions in columns, kept true under change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import scipy.sparse as sp
+
+from matching.book import Book
+from matching.channel import Channel, ChannelRule, Side
+from matching.codes import AgeRule
+from matching.compile import Laid, Lane, Layout
+from matching.concepts import Concepts
+from matching.conditions import Languages, opening_table, person_table
+from matching.hard_rules import age_blockers, date_blockers
+from matching.neighbours import Neighbours
+from matching.profiles import Candidate, Opening
+from matching.scoring import asked_parts, shares
+from matching.string_space import StringSpace
+from matching.vocabulary import Vocabulary
+from matching.weights import LENGTH_SHARE, Weights
+from matching.word_groups import word_groups
+from matching.word_space import Ints, WordSpace
+
+WORD_FLOOR = 0.35
+"""Similarity below which two words are not the same in any sense that a profile should rest on."""
+
+RULES = {
+    Lane.SKILLS: ChannelRule(0.40, True, False), Lane.WISHES: ChannelRule(0.45, False, True),
+    Lane.PERSONAL: ChannelRule(0.60, False, False), Lane.CERTIFICATES: ChannelRule(0.72, False, False),
+    Lane.LACKING: ChannelRule(0.80, False, True), Lane.REFUSED_JOB: ChannelRule(0.50, False, True),
+    Lane.REFUSED_TASK: ChannelRule(0.50, False, True), Lane.AVOID_CORE: ChannelRule(0.70, False, True),
+    Lane.AVOID: ChannelRule(0.70, False, True),
+}
+_EMPTY = Laid({})
+_PERSON, _OPENING = Candidate(id="-"), Opening(id="-")
+
+
+class State:
+    """Everything that rankings are read from. Rows are those of the two books."""
+
+    def __init__(self, weights: Weights, vocabulary: Vocabulary, today: date | None) -> None:
+        words = WordSpace(weights.gram_idf, word_groups(vocabulary.word_groups))
+        self.strings = StringSpace(words, weights.word_weight, WORD_FLOOR)
+        self.concepts = Concepts(self.strings, vocabulary)
+        self.near = Neighbours(self.strings, self.concepts)
+        self.layout = Layout(self.strings, weights)
+        self.channels = {lane: Channel(self.near, rule) for lane, rule in RULES.items()}
+        self.cover = Side()
+        self.people: Book[Candidate] = Book("candidate")
+        self.openings: Book[Opening] = Book("opening")
+        self.laid_people: list[Laid] = []
+        self.laid_openings: list[Laid] = []
+        self.weights = weights
+        self.today = today
+        self._languages = Languages()
+        self.person_table = person_table((), self._languages)
+        self.opening_table = opening_table((), self._languages)
+        self.shares = np.zeros((0, 8), dtype=np.int64)
+        self.cover_total = np.zeros(0, dtype=np.int64)
+        self.length = np.zeros(0)
+        self.shut = np.zeros((0, len(AgeRule) + 1), dtype=bool)
+
+    def fill(self, people: Sequence[Candidate], openings: Sequence[Opening]) -> None:
+        """Lay out everyone at once; the same result as one by one."""
+        self.laid_people = [self.layout.person(p) for p in self.people.add_all(people)]
+        self.laid_openings = [self.layout.opening(o) for o in self.openings.add_all(openings)]
+        self.near.add((s for laid in self.laid_people for s in laid.strings()),
+                      (s for laid in self.laid_openings for s in laid.strings()))
+        for row, laid in enumerate(self.laid_people):
+            self._set_person(row, laid)
+        for row, laid in enumerate(self.laid_openings):
+            self._set_opening(row, laid)
+        self.person_table = person_table(people, self._languages)
+        self.opening_table = opening_table(openings, self._languages)
+        facts = [self._facts(opening, laid) for opening, laid in zip(openings, self.laid_openings)]
+        self._keep_facts(facts)
+
+    def put_person(self, person: Candidate) -> int:
+        """Add or replace a person; the row."""
+        row, _ = self.people.put(person)
+        self._lay_person(row, person, self.layout.person(person))
+        return row
+
+    def remove_person(self, person_id: str) -> int:
+        """Take a person out; their texts leave with them."""
+        row = self.people.remove(person_id)
+        self._lay_person(row, _PERSON, _EMPTY)
+        return row
+
+    def put_opening(self, opening: Opening) -> tuple[int, bool]:
+        """Add or replace an opening; the row and whether it was there before."""
+        row, before = self.openings.put(opening)
+        self._lay_opening(row, opening, self.layout.opening(opening))
+        return row, before
+
+    def remove_opening(self, opening_id: str) -> int:
+        """Take an opening out."""
+        row = self.openings.remove(opening_id)
+        self._lay_opening(row, _OPENING, _EMPTY)
+        return row
+
+    def cover_weights(self, columns: Sequence[int] | None = None) -> sp.csr_matrix:
+        """Strings × openings with the weights that count for how much of an opening is covered."""
+        total = len(self.strings.strings)
+        return self.cover.across(total) if columns is None else self.cover.some(columns, total).T.tocsr()
+
+    def _lay_person(self, row: int, person: Candidate, laid: Laid) -> None:
+        self.near.add(laid.strings(), ())
+        _place(self.laid_people, row, laid)
+        self._set_person(row, laid)
+        self.person_table.put(row, person_table([person], self._languages))
+
+    def _lay_opening(self, row: int, opening: Opening, laid: Laid) -> None:
+        self.near.add((), laid.strings())
+        _place(self.laid_openings, row, laid)
+        self._set_opening(row, laid)
+        self.opening_table.put(row, opening_table([opening], self._languages))
+        share, total, length, shut = self._facts(opening, laid)
+        self.shares = _with_row(self.shares, row, share)
+        self.cover_total = _with_row(self.cover_total, row, total)
+        self.length = _with_row(self.length, row, length)
+        self.shut = _with_row(self.shut, row, shut)
+
+    def _set_person(self, row: int, laid: Laid) -> None:
+        for lane, channel in self.channels.items():
+            channel.people.set(row, laid.weighted(lane))
+
+    def _set_opening(self, row: int, laid: Laid) -> None:
+        for lane, channel in self.channels.items():
+            channel.openings.set(row, laid.weighted(lane))
+        self.cover.set(row, [(piece.string, weight) for piece, weight in zip(laid.pieces(Lane.SKILLS), laid.cover)])
+
+    def _facts(self, opening: Opening, laid: Laid) -> tuple[list[int], int, float, list[bool]]:
+        dated = bool(date_blockers(opening, self.today))
+        shut = [dated or bool(age_blockers(rule, opening)) for rule in AgeRule]
+        slots = len(laid.pieces(Lane.SKILLS))
+        length = (1 - LENGTH_SHARE) + LENGTH_SHARE * slots / self.weights.mean_slots
+        return shares(asked_parts(opening, laid), self.weights.parts), sum(laid.cover), length, [*shut, dated]
+
+    def _keep_facts(self, facts: Sequence[tuple[list[int], int, float, list[bool]]]) -> None:
+        self.shares = np.array([f[0] for f in facts], dtype=np.int64).reshape(-1, 8)
+        self.cover_total = np.array([f[1] for f in facts], dtype=np.int64)
+        self.length = np.array([f[2] for f in facts], dtype=np.float64)
+        self.shut = np.array([f[3] for f in facts], dtype=bool).reshape(-1, len(AgeRule) + 1)
+
+    def strings_of(self, lane: Lane, person: int) -> Ints:
+        """String ids of a person in a lane."""
+        return self.channels[lane].people.texts(person)[0]
+
+
+def _place(rows: list[Laid], row: int, laid: Laid) -> None:
+    if row == len(rows):
+        rows.append(laid)
+    else:
+        rows[row] = laid
+
+
+def _with_row(table: np.ndarray, row: int, values: object) -> np.ndarray:  # type: ignore[type-arg]
+    new = np.array([values], dtype=table.dtype)
+    if row == len(table):
+        return np.concatenate([table, new])
+    table[row] = new[0]
+    return table

@@ -1,0 +1,83 @@
+"""Finds terms by what people write: letters inside words, words of like meaning, and the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from matching.concepts import Concepts
+from matching.neighbours import similarities
+from matching.speech import understand
+from matching.string_space import StringSpace
+from matching.text import fold
+from matching.vocabulary import Vocabulary
+from matching.weights import Weights
+from matching.word_groups import word_groups
+from matching.word_space import UNIT, WordSpace
+
+WORD_FLOOR = 0.12
+"""Similarity of two words from which they count at all; low, since an index also suggests."""
+STRING_FLOOR = 0.10
+SURE = 0.62
+"""Similarity from which a hit is taken for what was meant; below it, it is asked: did you mean …"""
+_CHUNK = 512
+
+
+class TermIndex:
+    """An index over labels, e.g. every skill or job title that is known. Similarity 1 is the same text."""
+
+    def __init__(self, labels: Sequence[str], *, vocabulary: Vocabulary | None = None) -> None:
+        known = Vocabulary.load_default() if vocabulary is None else vocabulary
+        self._weights = Weights.of_texts(labels, known)
+        words = WordSpace(self._weights.gram_idf, word_groups(known.word_groups), synonym=0.5, candidate_floor=0.06, rare_idf=3.2)
+        self._strings = StringSpace(words, self._weights.word_weight, WORD_FLOOR)
+        self._concepts = Concepts(self._strings, known)
+        self._labels = list(labels)
+        owners: dict[int, list[int]] = {}
+        for position, label in enumerate(labels):
+            for string in self._strings.ids([label]):
+                owners.setdefault(string, []).append(position)
+        self._known = np.array(sorted(owners), dtype=np.int64)
+        self._positions = [owners[string] for string in self._known.tolist()]
+
+    def search(self, text: str, limit: int = 10) -> list[tuple[int, float]]:
+        """(position in labels, similarity 0..1), best first, ties by position."""
+        return self.search_many([text], limit)[0]
+
+    def search_many(self, texts: Sequence[str], limit: int = 10) -> list[list[tuple[int, float]]]:
+        """One list as of `search` per text."""
+        found: list[list[tuple[int, float]]] = []
+        for start in range(0, len(texts), _CHUNK):
+            found += self._searched(texts[start:start + _CHUNK], limit)
+        return found
+
+    def did_you_mean(self, text: str, limit: int = 5) -> tuple[bool, list[str]]:
+        """Whether the best hit is sure, and the labels to offer, best first."""
+        hits = self.search(text, limit)
+        return bool(hits) and hits[0][1] >= SURE, [self._labels[position] for position, _ in hits]
+
+    def _searched(self, texts: Sequence[str], limit: int) -> list[list[tuple[int, float]]]:
+        phrases = [(at, phrase) for at, text in enumerate(texts) for phrase in self._phrases(text)]
+        asked = [(at, ids[0]) for at, phrase in phrases if (ids := self._strings.ids([phrase]))]
+        strings, row = np.unique(np.array([s for _, s in asked], dtype=np.int64), return_inverse=True)
+        if not len(strings) or not len(self._known):
+            return [[] for _ in texts]
+        table = similarities(self._strings, self._concepts, strings, self._known, STRING_FLOOR)
+        best: list[dict[int, int]] = [{} for _ in texts]
+        for (at, _), place in zip(asked, row.tolist()):
+            cells = slice(table.indptr[place], table.indptr[place + 1])
+            for label, value in zip(table.indices[cells].tolist(), table.data[cells].tolist()):
+                best[at][label] = max(best[at].get(label, 0), int(value))
+        return [self._listed(hits, limit) for hits in best]
+
+    def _phrases(self, text: str) -> list[str]:
+        """The text whole, and what a sentence wants; a text that only says no or "anything" finds nothing."""
+        said = understand(text)
+        if said.refused or said.anything:
+            return list(said.phrases)
+        return list(dict.fromkeys([fold(text), *said.phrases]))
+
+    def _listed(self, hits: dict[int, int], limit: int) -> list[tuple[int, float]]:
+        ranked = sorted(((-value, position) for label, value in hits.items() for position in self._positions[label]))
+        return [(position, -value / UNIT) for value, position in ranked[:max(limit, 0)]]

@@ -1,0 +1,38 @@
+"""Folds Danish text to the form in which it is compared, and cuts it into words."""
+
+import re
+import unicodedata
+
+MAX_TEXT = 2_000
+"""Characters of one text that are compared; what comes after adds nothing to a short description."""
+
+_LETTERS = str.maketrans({"ä": "æ", "ö": "ø", "ü": "y", "é": "e", "è": "e", "ê": "e", "ó": "o", "á": "a", "í": "i",
+                          "ú": "u", "ß": "ss", "ð": "d", "’": "'", "´": "'", "`": "'"})
+_SPELLINGS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
+_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
+
+STOP_WORDS = frozenset("""
+af at alle alt anden andet andre da de dem den denne der deres det dette dig din dine disse dog du efter eller en end er
+et for fra få før gennem had han har havde have hende her hos hun hvad hvem hver hvis hvor i ind inde ikke ja jeg jer jo
+kan kom kun man med meget mens mere mig min mine mod mit må ned nej nok nu når og også om op os over på samt selv ses sig
+sin sine sit skal som så til ud uden under ved vi vil ville være været blandt inden via pr mellem igen lidt noget nogle
+nogen the and of to in a an with for at on
+""".split())
+LIGHT_WORDS = frozenset("""
+arbejde arbejder arbejdet arbejds job jobbet jobs opgave opgaver medarbejder medarbejdere hjælpe hjælper hjælp assistent
+diverse forskellige almindelig almindelige godt god gode gerne stilling person personer andet relateret relevant
+forbindelse henblik vedrørende særlige specifik specifikke bestemt bestemte work worker helper
+""".split())
+
+
+def fold(text: str) -> str:
+    """The form in which two texts are compared: one case, one spelling of æ, ø and å, plain spaces."""
+    plain = unicodedata.normalize("NFKC", text[:MAX_TEXT]).casefold().translate(_LETTERS)
+    for written, letter in _SPELLINGS:
+        plain = plain.replace(written, letter)
+    return " ".join(plain.split())
+
+
+def words(folded: str) -> list[str]:
+    """The words of a folded text, in order. Emoji and punctuation fall away; any script's letters stay."""
+    return _WORD.findall(folded)

@@ -1,0 +1,96 @@
+"""The frozen numbers of a ranking: how rare words are, how long openings are, what each part weighs."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.codes import PartCode
+from matching.grams import gram_counts, gram_idf
+from matching.profiles import Candidate, Opening
+from matching.text import LIGHT_WORDS, STOP_WORDS, fold, words
+from matching.vocabulary import Vocabulary
+
+CODE_VERSION = "1"
+PART_WEIGHTS: Mapping[PartCode, int] = MappingProxyType({
+    PartCode.SKILLS: 40, PartCode.WISHES: 25, PartCode.HOURS: 10, PartCode.TIMES: 8, PartCode.PLACE: 5,
+    PartCode.LANGUAGE: 5, PartCode.PERSONAL: 4, PartCode.CERTIFICATES: 3,
+})
+"""Shares of a score. Parts that an opening does not ask about give their share to the rest."""
+
+LENGTH_SHARE = 0.08
+"""How much a long list of demands counts against an opening in the order (the b of BM25)."""
+STOP_CAP, LIGHT_CAP = 1.5, 3.0
+_IDF_POWER = 0.7
+
+
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """Everything fitted on data. Frozen, so that one more opening does not move everyone else's score."""
+
+    gram_idf: NDArray[np.float32]
+    word_idf: Mapping[str, float]
+    unseen_idf: float
+    mean_slots: float
+    parts: Mapping[PartCode, int] = field(default_factory=lambda: PART_WEIGHTS)
+
+    @classmethod
+    def fit(cls, candidates: Iterable[Candidate], openings: Iterable[Opening],
+            vocabulary: Vocabulary | None = None) -> Weights:
+        """Count words in the distinct texts given, and in the vocabulary, which gives small data sensible weights."""
+        known = Vocabulary.load_default() if vocabulary is None else vocabulary
+        listed = list(openings)
+        texts = [text for opening in listed for text in opening_texts(opening)]
+        texts += [text for person in candidates for text in (*person.skills, *person.wishes)]
+        slots = [len(opening_texts(opening)) for opening in listed]
+        return cls.of_texts(texts, known, sum(slots) / len(slots) if slots else 1.0)
+
+    @classmethod
+    def of_texts(cls, texts: Iterable[str], vocabulary: Vocabulary, mean_slots: float = 1.0) -> Weights:
+        """Weights of distinct texts alone; `mean_slots` is the mean number of texts of an opening."""
+        folded = sorted({fold(text) for text in (*texts, *vocabulary.forms())})
+        seen = Counter(word for text in folded for word in set(words(text)))
+        total = len(folded)
+        idf = {word: math.log((total + 1) / (count + 1)) + 1 for word, count in sorted(seen.items())}
+        grams = gram_idf(gram_counts(sorted(seen))) if seen else np.ones(1 << 18, dtype=np.float32)
+        grams.setflags(write=False)
+        return cls(grams, MappingProxyType(idf), math.log(total + 1) + 1, max(1.0, mean_slots))
+
+    def word_weight(self, word: str) -> int:
+        """Weight of a word inside a string, in sixteenths; rare words say more, small words next to nothing."""
+        idf = self.word_idf.get(word, self.unseen_idf)
+        if word in STOP_WORDS:
+            idf = min(idf, STOP_CAP)
+        elif word in LIGHT_WORDS:
+            idf = min(idf, LIGHT_CAP)
+        return max(1, round(16 * float(idf**_IDF_POWER)))
+
+    def text_weight(self, folded: str) -> int:
+        """Weight of a whole text among a person's texts, in sixteenths: √ of its rarest word's idf."""
+        rarest = max((self._content_idf(word) for word in words(folded)), default=1.0)
+        return max(1, round(16 * math.sqrt(rarest)))
+
+    def _content_idf(self, word: str) -> float:
+        idf = self.word_idf.get(word, self.unseen_idf)
+        return min(idf, LIGHT_CAP) if word in STOP_WORDS or word in LIGHT_WORDS else idf
+
+    @property
+    def version(self) -> str:
+        """Digest of all numbers in here."""
+        digest = hashlib.sha256(self.gram_idf.tobytes())
+        digest.update(repr((sorted(self.word_idf.items()), self.unseen_idf, self.mean_slots,
+                            [(part.value, share) for part, share in self.parts.items()])).encode())
+        return digest.hexdigest()[:12]
+
+
+def opening_texts(opening: Opening) -> Sequence[str]:
+    """The texts of an opening that skills can meet."""
+    title = (opening.title,) if opening.title else ()
+    return (*title, *opening.tasks, *opening.required, *opening.desirable)

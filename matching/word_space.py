@@ -1,0 +1,134 @@
+"""Compares distinct words once: character n-grams, small typing slips and known synonyms, in fixed point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from matching.grams import COLUMNS, gram_counts, gram_vectors
+
+UNIT = 1024
+"""Fixed point of similarities of words and of strings: UNIT is the same."""
+
+RARE_IDF = 4.6
+"""An n-gram in fewer than about one word of forty is rare; only rare ones are looked up, all are counted."""
+CANDIDATE_FLOOR = 0.17
+"""Cosine that the rare n-grams alone must reach before a pair of words is looked at closely."""
+SLIP_LENGTH = 5
+"""Shortest word in which one wrong, missing, added or swapped letter is taken for a slip of the keyboard."""
+SLIP = 0.87
+_CHUNK = 2_000
+
+Ints = NDArray[np.int64]
+
+
+class WordSpace:
+    """Words with their vectors; words are added, never changed, so an id means the same word for ever."""
+
+    def __init__(self, idf: NDArray[np.float32], groups: Mapping[str, tuple[int, ...]], *, synonym: float = 0.6,
+                 candidate_floor: float = CANDIDATE_FLOOR, rare_idf: float = RARE_IDF) -> None:
+        self._idf = idf
+        self._candidate_floor = candidate_floor
+        self._rare_idf = rare_idf
+        self._groups = groups
+        self._synonym = round(synonym * UNIT)
+        self._ids: dict[str, int] = {}
+        self.words: list[str] = []
+        self._vectors = sp.csr_matrix((0, COLUMNS), dtype=np.float32)
+        self._members: dict[int, list[int]] = {}
+
+    def ids(self, words: Iterable[str]) -> list[int]:
+        """The ids of words, new ones added."""
+        found = []
+        for word in words:
+            number = self._ids.get(word)
+            if number is None:
+                number = self._ids[word] = len(self.words)
+                self.words.append(word)
+                for group in self._groups.get(word, ()):
+                    self._members.setdefault(group, []).append(number)
+            found.append(number)
+        return found
+
+    def vectors(self) -> sp.csr_matrix:
+        """Unit n-gram rows of all words, shape (words, COLUMNS)."""
+        known = self._vectors.shape[0]
+        if known < len(self.words):
+            new = gram_vectors(gram_counts(self.words[known:]), self._idf)
+            self._vectors = sp.vstack([self._vectors, new], format="csr") if known else new
+        return self._vectors
+
+    def between(self, left: Ints, right: Ints, floor: float) -> sp.csr_matrix:
+        """Similarities in fixed point of two lists of distinct word ids, those below `floor` left out."""
+        row, column = self._candidates(left, right)
+        values = self.pairs(left[row], right[column], floor)
+        kept = values > 0
+        return sp.csr_matrix((values[kept].astype(np.float64), (row[kept], column[kept])), shape=(len(left), len(right)))
+
+    def pairs(self, left: Ints, right: Ints, floor: float) -> Ints:
+        """Similarity in fixed point of each pair of word ids, 0 below `floor`."""
+        cosine = self._cosines(left, right)
+        values = np.rint(np.minimum(cosine, 1.0) * UNIT).astype(np.int64)
+        self._lift_slips(values, left, right)
+        values[values < round(floor * UNIT)] = 0
+        for at in np.flatnonzero(self._grouped(left) & self._grouped(right)):
+            if set(self._groups[self.words[left[at]]]) & set(self._groups[self.words[right[at]]]):
+                values[at] = max(values[at], self._synonym)
+        values[left == right] = UNIT
+        return values
+
+    def _grouped(self, ids: Ints) -> NDArray[np.bool_]:
+        member = np.zeros(len(self.words), dtype=bool)
+        for numbers in self._members.values():
+            member[numbers] = True
+        return member[ids]
+
+    def _cosines(self, left: Ints, right: Ints) -> NDArray[np.float32]:
+        vectors, out = self.vectors(), np.empty(len(left), dtype=np.float32)
+        for start in range(0, len(left), 100_000):
+            part = slice(start, start + 100_000)
+            product = vectors[left[part]].multiply(vectors[right[part]])
+            out[part] = np.asarray(product.sum(axis=1)).ravel()
+        return out
+
+    def _lift_slips(self, values: Ints, left: Ints, right: Ints) -> None:
+        near = np.flatnonzero((values > 0.3 * UNIT) & (values < SLIP * UNIT))
+        if not len(near):
+            return
+        first, second = [self.words[i] for i in left[near]], [self.words[i] for i in right[near]]
+        away = process.cpdist(first, second, scorer=OSA.distance, score_cutoff=1, dtype=np.int32)
+        long = np.array([min(len(a), len(b)) >= SLIP_LENGTH and not (a + b).isdigit() for a, b in zip(first, second)])
+        values[near[(away <= 1) & long]] = round(SLIP * UNIT)
+
+    def _candidates(self, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+        rare = self._rare(left), self._rare(right).T.tocsr()
+        rows, columns = [], []
+        for start in range(0, len(left), _CHUNK):
+            found = (rare[0][start:start + _CHUNK] @ rare[1]).tocoo()
+            kept = found.data >= self._candidate_floor
+            rows.append(found.row[kept].astype(np.int64) + start)
+            columns.append(found.col[kept].astype(np.int64))
+        known = self._known_pairs(left, right)
+        keys = np.concatenate([np.concatenate(rows) * len(right) + np.concatenate(columns), known])
+        keys = np.unique(keys)
+        return keys // max(1, len(right)), keys % max(1, len(right))
+
+    def _rare(self, ids: Ints) -> sp.csr_matrix:
+        chosen = self.vectors()[ids]
+        chosen.data[self._idf[chosen.indices] < self._rare_idf] = 0
+        chosen.eliminate_zeros()
+        return chosen
+
+    def _known_pairs(self, left: Ints, right: Ints) -> Ints:
+        """Pairs that need no n-grams: the same word, and words of one group of synonyms."""
+        place = {int(number): at for at, number in enumerate(right)}
+        keys = []
+        for at, number in enumerate(left.tolist()):
+            alike = {number}.union(*(self._members[g] for g in self._groups.get(self.words[number], ())))
+            keys += [at * len(right) + place[other] for other in alike if other in place]
+        return np.array(sorted(keys), dtype=np.int64)
