@@ -102,7 +102,8 @@ def demo(host: str, port: int, reset: bool) -> None:
 @click.option("--seed", default=1, show_default=True)
 def synthesize(companies: int, residents: int, orders: int, seed: int) -> None:
     """Fill a database with plausible made-up data, the same for the same seed."""
-    from app.demo.synthesis import Sizes, synthesize as fill
+    from app.demo.synthesis import Sizes
+    from app.demo.synthesis import synthesize as fill
 
     app = _application()
     setup.prepare(app.database, now=clock.now())

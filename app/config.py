@@ -40,7 +40,7 @@ def from_environment(*, demo: bool = False) -> Config:
     default_url = f"sqlite:///{instance / 'jobloft.db'}"
     base_url = os.environ.get("JOBLOFT_BASE_URL", "")
     config = Config(
-        database_url=os.environ.get("JOBLOFT_DATABASE_URL") or default_url,
+        database_url=_with_driver(os.environ.get("JOBLOFT_DATABASE_URL") or default_url),
         secret_key=os.environ.get("JOBLOFT_SECRET_KEY") or _kept_secret(instance),
         base_url=base_url,
         instance=instance,
@@ -57,6 +57,12 @@ def check(config: Config) -> None:
     """Refuse a secret key that somebody could guess."""
     if len(config.secret_key) < SHORTEST_SECRET or config.secret_key.lower() in UNSAFE_SECRETS:
         raise ConfigurationError(f"JOBLOFT_SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+
+
+def _with_driver(url: str) -> str:
+    # What hosting providers hand out names no driver; SQLAlchemy would look for an older one than ours.
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
 
 
 def _kept_secret(instance: Path) -> str:

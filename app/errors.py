@@ -8,7 +8,7 @@ import sys
 import traceback
 from typing import Any
 
-from flask import g, render_template, request
+from flask import current_app, g, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -65,6 +65,8 @@ def _page(error: HTTPException) -> Any:
 
 
 def _unexpected(error: Exception, status: int) -> Any:
+    if status == 500 and current_app.testing:
+        raise error
     # Only the kind of fault and the place in the code: messages and parameters may hold what people typed.
     where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-6:]]
     kind = type(error.orig).__name__ if isinstance(error, DBAPIError) else type(error).__name__

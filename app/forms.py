@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
 from stdnum.dk import cvr as cvr_number
 from wtforms import Field, Form, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -22,7 +24,7 @@ SHORT, MEDIUM, LONG, NOTE = 60, 120, 200, 20_000
 CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ -]?\d{4}(?!\d)")
 
 
-class _Catalogue:
+class translations:  # noqa: N801 (WTForms takes it as an object with two functions)
     # WTForms brings no Danish; its own messages are translated in our catalogue like all others.
     @staticmethod
     def gettext(text: str) -> str:
@@ -48,7 +50,7 @@ class BaseForm(FlaskForm):
 
         def get_translations(self, form: Form) -> Any:
             """Messages of the validators in the user's language."""
-            return _Catalogue
+            return translations
 
         def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Strip what was typed and hold every text to a length that its column takes."""
@@ -105,6 +107,12 @@ class Checks(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+def choices_of(labels: Mapping[Any, Any], *, first: Any = None) -> list[SelectChoice]:
+    """A select field's choices from an enum's labels; `first` is the label of the empty choice, if there is one."""
+    empty = [] if first is None else [SelectChoice("", first)]
+    return empty + [SelectChoice(member.value, label) for member, label in labels.items()]
 
 
 class Count(IntegerField):

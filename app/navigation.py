@@ -30,6 +30,7 @@ ENTRIES: tuple[tuple[str, Any, str, str], ...] = (
     ("residents.index", _("Residents"), "resident", "residents.read"),
     ("wheel.current", _("Year wheel"), "wheel", "wheel.read"),
     ("feeds.index", _("Calendar"), "calendar", "feeds.own"),
+    ("accounts.admin", _("Administration"), "settings", "admin.users"),
 )
 
 

@@ -46,7 +46,7 @@ def login() -> Answer:
 def _signed_in(user: User, keys: dict[str, int]) -> Response:
     own = [key for key, limit in keys.items() if limit == ACCOUNT_LIMIT]
     services.forget_failures(db(), own)
-    _session().rotate(application().settings.secret_key)
+    held_session().rotate(application().settings.secret_key)
     login_user(user)
     return redirect(own_path(request.args.get("next")) or url_for("home.my_day"), 303)
 
@@ -61,7 +61,7 @@ def _login_page(form: LoginForm, status: int, fault: object = None) -> Answer:
 def logout() -> Response:
     """Sign out: the session's row is deleted, so that an old cookie opens nothing."""
     logout_user()
-    held = _session()
+    held = held_session()
     held.clear()
     held.rotate(application().settings.secret_key)
     return redirect(url_for("accounts.login"), 303)
@@ -81,7 +81,11 @@ def switch_language() -> Response:
     return response
 
 
-def _session() -> ServerSession:
+def held_session() -> ServerSession:
+    """The browser's session behind Flask's proxy."""
     held = session._get_current_object()  # type: ignore[attr-defined]
     assert isinstance(held, ServerSession)
     return held
+
+
+from app.accounts import admin_views, own_views  # noqa: E402, F401 (their routes join this blueprint)
