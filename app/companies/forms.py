@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wtforms import BooleanField, DateField, Field, Form, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
-from app.accounts.models import Organisation
+from app.accounts.models import Organisation, User
 from app.companies import labels
 from app.companies.models import Answer, Contribution, ContributionKind, Stage, SupplierRelation
 from app.companies.services import Agreement, GivenAnswer
@@ -27,6 +28,11 @@ from app.forms import (
     valid_postal_code,
 )
 from app.i18n import lazy_gettext as _
+
+
+def row_choices(nobody: Any, rows: Iterable[User] | Iterable[Organisation]) -> list[SelectChoice]:
+    """Rows with a name to choose among, after the choice of none of them."""
+    return [SelectChoice("", nobody), *(SelectChoice(str(row.id), row.name) for row in rows)]
 
 
 def number_or_none(value: Any) -> int | None:
@@ -86,7 +92,7 @@ class NewCompanyForm(CompanyForm):
     stage = SelectField(
         _("Where the relation stands"),
         coerce=Stage,
-        choices=[(stage.value, label) for stage, label in labels.STAGES.items() if stage != Stage.DECLINED],
+        choices=[SelectChoice(stage.value, label) for stage, label in labels.STAGES.items() if stage != Stage.DECLINED],
         default=Stage.CANDIDATE,
     )
     confirmed = BooleanField(_("It is another company: register it anyway"))
@@ -113,7 +119,7 @@ class StageForm(BaseForm):
     stage = SelectField(
         _("Where the relation stands"),
         coerce=Stage,
-        choices=[(stage.value, label) for stage, label in labels.STAGES.items()],
+        choices=[SelectChoice(stage.value, label) for stage, label in labels.STAGES.items()],
     )
     reason = LongText(_("Why"), longest=2000)
 
@@ -144,7 +150,10 @@ class ContributionsForm(BaseForm):
 
 
 KINDS = tuple(ContributionKind)
-ANSWER_CHOICES = [("", _("Not asked yet")), *((answer.value, label) for answer, label in labels.ANSWERS.items())]
+ANSWER_CHOICES = [
+    SelectChoice("", _("Not asked yet")),
+    *(SelectChoice(answer.value, label) for answer, label in labels.ANSWERS.items()),
+]
 
 
 def _answer_or_none(value: Any) -> Answer | None:

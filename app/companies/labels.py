@@ -38,3 +38,8 @@ CONTRIBUTIONS: dict[ContributionKind, Any] = {
     ContributionKind.COMPANY_TOURS: _("Tours of the company"),
 }
 ANSWERS: dict[Answer, Any] = {Answer.YES: _("Yes"), Answer.MAYBE: _("Maybe"), Answer.NO: _("No")}
+ANSWER_LOOK: dict[Answer, tuple[str, str]] = {
+    Answer.YES: ("good", "check"),
+    Answer.MAYBE: ("wait", "question"),
+    Answer.NO: ("calm", "lock"),
+}

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 from werkzeug.datastructures import MultiDict
 
 from app import clock
+from app.accounts.models import Organisation
+from app.companies import labels
 from app.companies.models import (
     Answer,
     Company,
@@ -44,6 +47,26 @@ class Filters:
     def any(self) -> bool:
         """Whether anything is chosen."""
         return self != Filters()
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be chosen in each filter: values with their names."""
+
+    stages: list[tuple[str, Any]]
+    industries: list[tuple[str, str]]
+    contributions: list[tuple[str, Any]]
+    associations: list[tuple[int, str]]
+
+    @classmethod
+    def of(cls, industries: Collection[str], associations: Collection[Organisation]) -> Options:
+        """The choices for these industries and housing associations."""
+        return cls(
+            stages=[(stage.value, label) for stage, label in labels.STAGES.items()],
+            industries=[(name, name) for name in industries],
+            contributions=[(kind.value, label) for kind, label in labels.CONTRIBUTIONS.items()],
+            associations=[(place.id, place.name) for place in associations],
+        )
 
 
 def filters_of(arguments: MultiDict[str, str], industries: Collection[str]) -> Filters:

@@ -13,12 +13,14 @@ from app.companies import contact_views, doubles, labels, listing, outreach, que
 from app.companies.access import editable_company, may_edit
 from app.companies.blueprint import blueprint
 from app.companies.doubles import Doubles
-from app.companies.forms import CompanyForm, NewCompanyForm
+from app.companies.forms import CompanyForm, NewCompanyForm, row_choices
 from app.companies.models import Company
 from app.companies.story import story_of, time_line
 from app.i18n import lazy_gettext as _
+from app.orders import labels as order_labels
 from app.paging import page_of, sorting
 from app.permissions import requires
+from app.visits import labels as visit_labels
 from app.web import db, signed_in
 from app.writes import Answer, handle
 
@@ -42,8 +44,7 @@ def index() -> str:
         sorting=order,
         filters=filters,
         labels=labels,
-        industries=industries,
-        associations=queries.housing_associations(db()),
+        options=listing.Options.of(industries, queries.housing_associations(db())),
     )
 
 
@@ -63,6 +64,8 @@ def show(company_id: int) -> str:
         contacts_here=[contact for contact in company.contacts if not rules.has_left(contact, clock.today())],
         contacts_left=[contact for contact in company.contacts if rules.has_left(contact, clock.today())],
         labels=labels,
+        visit_labels=visit_labels,
+        order_labels=order_labels,
         may_edit=may_edit(company),
     )
 
@@ -116,6 +119,6 @@ def _filled(form: AnyCompanyForm, company: Company | None) -> AnyCompanyForm:
         people = [*people, company.fixed_contact]
     owners = [company.own_operation_of_id] if company and company.own_operation_of_id else []
     places: list[Organisation] = queries.housing_associations(db(), also=owners)
-    form.fixed_contact_id.choices = [("", _("Nobody yet")), *((person.id, person.name) for person in people)]
-    form.own_operation_of_id.choices = [("", _("No: another company")), *((place.id, place.name) for place in places)]
+    form.fixed_contact_id.choices = row_choices(_("Nobody yet"), people)
+    form.own_operation_of_id.choices = row_choices(_("No: another company"), places)
     return form
