@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,9 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import User
 from app.companies.models import Company, ContactPerson
 from app.db import Base, Identified, Uid, Versioned, enum_type, named_check, table_args
-
-if TYPE_CHECKING:
-    from app.orders.models import JobOrder
+from app.orders.models import JobOrder
 
 
 class GuideSection(enum.StrEnum):
@@ -152,4 +149,4 @@ class NextStep(Identified, Uid, Versioned, Base):
     owner: Mapped[User] = relationship(lazy="raise")
     company: Mapped[Company | None] = relationship(lazy="raise")
     visit: Mapped[Visit | None] = relationship(lazy="raise")
-    job_order: Mapped[JobOrder | None] = relationship("JobOrder", lazy="raise")
+    job_order: Mapped[JobOrder | None] = relationship(lazy="raise")

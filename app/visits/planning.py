@@ -1,0 +1,137 @@
+"""Fills the form of a visit and turns what was typed into a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.accounts.models import Role, User
+from app.accounts.queries import colleagues
+from app.companies.models import Company, ContactPerson
+from app.i18n import lazy_gettext as _
+from app.refusals import Refused
+from app.visits import rules
+from app.visits.forms import VisitForm
+from app.visits.models import Visit, Way
+from app.visits.services import VisitPlan
+
+USUAL_LENGTH = timedelta(hours=1)
+
+
+def new_visit_values(session: Session, user: User, company: Company, wanted: Mapping[str, str]) -> dict[str, Any]:
+    """What an empty form proposes: the company's address and fixed contact person, me as responsible.
+
+    `wanted` may hold `day`, `way` and `purpose` from the page that led here; what can't be read is left out.
+    """
+    contact = next((person for person in current_contacts(session, company) if person.is_fixed), None)
+    may_be = user.id in {person.id for person in colleagues(session, *rules.RESPONSIBLE_ROLES)}
+    return {
+        "day": _day(wanted.get("day", "")),
+        "way": wanted.get("way") if wanted.get("way") in set(Way) else Way.VISIT,
+        "place": address_of(company),
+        "contact_person_id": contact.id if contact else None,
+        "responsible_id": user.id if may_be else None,
+        "purpose": wanted.get("purpose", "")[:2000],
+    }
+
+
+def visit_values(visit: Visit) -> dict[str, Any]:
+    """A visit as the form shows it; needs `participants` loaded."""
+    starts, ends = clock.to_local(visit.starts_at), clock.to_local(visit.ends_at)
+    return {
+        "day": starts.date(),
+        "starts": starts.time(),
+        "ends": ends.time(),
+        "way": visit.way,
+        "place": visit.place,
+        "contact_person_id": visit.contact_person_id,
+        "responsible_id": visit.responsible_id,
+        "participants": [row.user_id for row in visit.participants],
+        "purpose": visit.purpose,
+    }
+
+
+def offer_choices(session: Session, form: VisitForm, company: Company, visit: Visit | None) -> None:
+    """Contact persons of the company and colleagues; who was chosen before stays a choice although they left."""
+    contacts = current_contacts(session, company, also=visit.contact_person_id if visit else None)
+    form.contact_person_id.choices = [("", _("Nobody chosen")), *((person.id, person.name) for person in contacts)]
+    leaders = _people(session, rules.RESPONSIBLE_ROLES, {visit.responsible_id} if visit else set())
+    form.responsible_id.choices = [(person.id, person.name) for person in leaders]
+    coming = {row.user_id for row in visit.participants} if visit else set()
+    together = _people(session, rules.PARTICIPANT_ROLES, coming)
+    form.participants.choices = [(person.id, person.name) for person in together]
+    # In the order of the boxes, so that an unchanged choice is not taken for a difference.
+    order = [person.id for person in together]
+    form.participants.data = sorted(form.participants.data or [], key=lambda i: order.index(i) if i in order else -1)
+
+
+def plan_of(form: VisitForm) -> VisitPlan:
+    """The typed plan.
+
+    Raises:
+        Refused: the clock jumps over that time, or nobody is responsible.
+    """
+    starts = _instant(form.day.data, form.starts.data, "starts")
+    ends = _instant(form.day.data, form.ends.data, "ends") if form.ends.data else starts + USUAL_LENGTH
+    if form.responsible_id.data is None:
+        raise Refused(_("Choose who is responsible."), "responsible_id")
+    return VisitPlan(
+        starts_at=starts,
+        ends_at=ends,
+        way=form.way.data,
+        place=form.place.data or "",
+        contact_person_id=form.contact_person_id.data,
+        responsible_id=form.responsible_id.data,
+        participants=frozenset(form.participants.data or ()),
+        purpose=form.purpose.data or "",
+    )
+
+
+def refuse_strangers(roles: Collection[Role], user_id: int, company: Company, plan: VisitPlan) -> None:
+    """A counsellor plans visits of their own: as fixed contact, responsible or coming along.
+
+    Raises:
+        Refused: they have no part in it.
+    """
+    if rules.EDITORS.intersection(roles):
+        return
+    if not rules.is_involved(user_id, company, plan.responsible_id, plan.participants):
+        raise Refused(_("Plan it with yourself as responsible or coming along."), "responsible_id")
+
+
+def address_of(company: Company) -> str:
+    """A company's address on one line."""
+    return ", ".join(part for part in (company.street, f"{company.postal_code} {company.city}".strip()) if part)[:200]
+
+
+def current_contacts(session: Session, company: Company, *, also: int | None = None) -> list[ContactPerson]:
+    """Contact persons who are still there, by name; and one more by id although they have left."""
+    query = select(ContactPerson).where(ContactPerson.company_id == company.id).order_by(ContactPerson.name)
+    return [person for person in session.scalars(query) if person.left_on is None or person.id == also]
+
+
+def _people(session: Session, roles: Collection[Role], also: set[int]) -> list[User]:
+    found = colleagues(session, *roles)
+    missing = also - {person.id for person in found}
+    if missing:
+        found += session.scalars(select(User).where(User.id.in_(missing)))
+    return sorted(found, key=lambda person: (person.name, person.id))
+
+
+def _instant(day: date, time: Any, field: str) -> datetime:
+    local = datetime.combine(day, time)
+    if not rules.exists_on_the_clock(local):
+        raise Refused(_("That night the clock jumps over this time. Choose an hour later."), field)
+    return clock.to_utc(local)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
