@@ -1,0 +1,94 @@
+"""The vocabulary and the everyday cases are files that people correct: their form is checked here, line by line."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted((ROOT / "matching" / "vocabulary").glob("*.csv"))
+CASES = ROOT / "tests" / "matching" / "everyday_cases.csv"
+LISTS = ("also", "near", "not")
+AT_LEAST = {"title": 250, "task": 400, "skill": 150, "certificate": 80}
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter=";", quoting=csv.QUOTE_NONE))
+
+
+def listed(cell: str) -> list[str]:
+    return cell.split("|") if cell else []
+
+
+def folded(text: str) -> str:
+    text = text.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return " ".join(text.split())
+
+
+TERMS = [row for path in FILES for row in read(path)]
+IDS = Counter(row["id"] for row in TERMS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_line_has_six_filled_in_columns(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "kind;id;term;also;near;not"
+    assert [line for line in lines if line.count(";") != 5 or '"' in line] == []
+    assert [row["id"] for row in read(path) if row["kind"] not in AT_LEAST or not row["term"]] == []
+
+
+def test_cells_have_no_stray_blanks_or_repetitions() -> None:
+    def untidy(cell: str) -> bool:
+        parts = listed(cell)
+        return any(not part or part != part.strip() for part in parts) or len(set(map(folded, parts))) < len(parts)
+
+    assert [(row["id"], column) for row in TERMS for column in LISTS if untidy(row[column])] == []
+
+
+def test_ids_are_short_ascii_and_used_once() -> None:
+    assert [name for name in IDS if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > 40] == []
+    assert [name for name, times in IDS.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("column", ["near", "not"])
+def test_ties_lead_to_other_terms(column: str) -> None:
+    assert [(row["id"], other) for row in TERMS for other in listed(row[column])
+            if other not in IDS or other == row["id"]] == []
+
+
+def test_nothing_is_both_near_and_a_false_friend() -> None:
+    near, apart = ({frozenset((row["id"], other)) for row in TERMS for other in listed(row[column])}
+                   for column in ("near", "not"))
+    assert near & apart == set()
+
+
+def test_a_way_of_saying_means_one_thing_within_a_kind() -> None:
+    owners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in TERMS:
+        for saying in (row["term"], *listed(row["also"])):
+            owners[row["kind"], folded(saying)].add(row["id"])
+    assert {saying: ids for saying, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_every_term_has_everyday_words_but_not_a_heap() -> None:
+    assert [(row["id"], len(listed(row["also"]))) for row in TERMS if not 4 <= len(listed(row["also"])) <= 12] == []
+
+
+def test_the_starter_set_is_as_large_as_promised() -> None:
+    kinds = Counter(row["kind"] for row in TERMS)
+    assert {kind: kinds[kind] >= least for kind, least in AT_LEAST.items()} == dict.fromkeys(AT_LEAST, True)
+    assert kinds["task"] + kinds["skill"] >= 600
+
+
+def test_everyday_cases_can_be_judged() -> None:
+    lines = CASES.read_text(encoding="utf-8").splitlines()
+    cases = read(CASES)
+    assert lines[0] == "said;kind;find;not;why"
+    assert len(cases) == 60
+    assert [case["said"] for case in cases if case["kind"] not in ("wish", "skill") or not case["why"]] == []
+    assert [case["said"] for case in cases if not case["not"]] == []
