@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field, Form
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
@@ -39,10 +40,11 @@ class HoursField(Field):
         typed = valuelist[0].strip() if valuelist else ""
         self.data = None
         if typed:
-            self.data = _hours(typed)
+            self.data = hours_from(typed)
 
 
-def _hours(typed: str) -> float:
+def hours_from(typed: str) -> float:
+    """Hours as a number, from what a person wrote; ValueError with the message for them when it is none."""
     found = HOURS.fullmatch(typed)
     if found is None:
         raise ValueError(gettext("Write the hours as a number, for example 7,5."))
@@ -104,7 +106,7 @@ class GridField(Field):
             self.data = None
             raise ValueError(gettext("Choose among the days and times of the table.")) from None
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Stop at a cell that is not in the table."""
         if self.process_errors:
             raise StopValidation

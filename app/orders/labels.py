@@ -72,4 +72,24 @@ LANGUAGE_LEVELS: dict[int, Any] = {
     4: _("Good, also in writing"),
     5: _("As a native speaker"),
 }
-NATIVE_LEVEL = 5
+# The points of the checklist as one asks them of the company, by the form field that holds the answer.
+QUESTIONS: dict[str, Any] = {
+    "tasks": _("What are the most important tasks in the job?"),
+    "hours_low": _("How many hours a week, from and to?"),
+    "kind": _("What kind of employment is it?"),
+    "starts_on": _("When can it start?"),
+    "grid": _("On which days, and at what times of the day?"),
+    "required": _("What must the person be able to do, and with which certificates?"),
+    "personal_skills": _("Which personal qualities matter most?"),
+    "contact_person_id": _("Who is the contact person for this job?"),
+    "city": _("Where is the work?"),
+    "danish_level": _("How much Danish does the work need?"),
+    "demands": _("Is there heavy lifting, much standing, outdoor work, shifts or the like?"),
+    "minimum_age": _("From what age?"),
+    "criminal_record_check": _("Is a criminal record certificate needed?"),
+    "priority_access": _("Will our residents' applications be read and called to an interview first?"),
+    "how_to_apply": _("How does one apply, and who should get in touch?"),
+    "apply_by": _("When is the last day to apply?"),
+    "pay": _("What is the pay, and is there a collective agreement?"),
+    "municipal_grant": _("What must the municipality grant first?"),
+}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.accounts.models import User
 from app.companies.models import Company, ContactPerson
 from app.db import Base, Identified, Uid, Versioned, enum_type, named_check, table_args
+from app.folding import folded_words
 
 
 class EmploymentKind(enum.StrEnum):
@@ -63,7 +65,8 @@ class JobOrder(Identified, Uid, Versioned, Base):
     """An opening at a company. Only company, task and hours are needed to begin; None is 'not asked yet'.
 
     Lists of short texts (`required` …) are stored as JSON lists. `grid` is a list of [weekday 0–6, part 0–3]
-    (early, day, evening, night) or None when unknown. Hours are per week.
+    (early, day, evening, night) or None when unknown. Hours are per week. Demands that need a lawful reason (an age,
+    Danish as a native, dress) have it beside them. `folded_text` is title and tasks as they are searched.
     """
 
     __tablename__ = "job_order"
@@ -72,6 +75,7 @@ class JobOrder(Identified, Uid, Versioned, Base):
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
     responsible_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     title: Mapped[str] = mapped_column(String(200))
+    folded_text: Mapped[str] = mapped_column(Text, default="")
     kind: Mapped[EmploymentKind | None] = mapped_column(enum_type(EmploymentKind, "employment_kind"), index=True)
     state: Mapped[OrderState] = mapped_column(enum_type(OrderState, "order_state"), default=OrderState.OPEN, index=True)
     tasks: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -97,11 +101,14 @@ class JobOrder(Identified, Uid, Versioned, Base):
     postal_code: Mapped[str] = mapped_column(String(4), default="")
     city: Mapped[str] = mapped_column(String(100), default="")
     danish_level: Mapped[int | None] = mapped_column()
+    danish_reason: Mapped[str] = mapped_column(String(300), default="")
     other_languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     demands: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     minimum_age: Mapped[int | None] = mapped_column()
-    lawful_reason: Mapped[str] = mapped_column(Text, default="")
-    criminal_record_check: Mapped[bool] = mapped_column(default=False)
+    minimum_age_reason: Mapped[str] = mapped_column(String(300), default="")
+    dress: Mapped[str] = mapped_column(String(200), default="")
+    dress_reason: Mapped[str] = mapped_column(String(300), default="")
+    criminal_record_check: Mapped[bool | None] = mapped_column()
     priority_access: Mapped[bool | None] = mapped_column()
     pay: Mapped[str] = mapped_column(String(200), default="")
     collective_agreement: Mapped[str] = mapped_column(String(200), default="")
@@ -120,7 +127,14 @@ class JobOrder(Identified, Uid, Versioned, Base):
     __table_args__ = table_args(
         named_check("hours_low IS NULL OR hours_high IS NULL OR hours_low <= hours_high", "hours_in_order"),
         named_check("positions >= 1", "positions_at_least_one"),
+        named_check("danish_level IS NULL OR danish_level BETWEEN 0 AND 5", "danish_level_0_to_5"),
     )
+
+    @validates("title", "tasks")
+    def _fold(self, changed: str, value: Any) -> Any:
+        words = {"title": self.title, "tasks": self.tasks} | {changed: value}
+        self.folded_text = " ".join(folded_words("\n".join([words["title"] or "", *(words["tasks"] or [])])))
+        return value
 
 
 class OrderStateChange(Identified, Base):

@@ -1,16 +1,72 @@
-"""Routes of orders."""
+"""Routes of job orders to read: the list, the page, and what one prints."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import render_template, request
 
+from app.orders import editing, labels, listing, queries, rules
+from app.orders.blueprint import blueprint
+from app.orders.models import JobOrder
+from app.paging import page_of, sorting
 from app.permissions import requires
+from app.web import db, signed_in
 
-blueprint = Blueprint("orders", __name__, template_folder="templates")
+__all__ = ["blueprint", "editing"]
+MOST_PRINTED = 200
 
 
 @blueprint.get("/job-orders")
 @requires("orders.read")
 def index() -> str:
-    """Not built yet."""
-    return ""
+    """The list of job orders; filters and order stand in the address."""
+    towns = listing.towns(db())
+    filters = listing.filters_of(request.args, towns)
+    order = sorting(listing.SORTS, "state")
+    page = page_of(db(), order.apply(listing.order_list(filters)).order_by(JobOrder.id.desc()))
+    return render_template(
+        "orders/index.html",
+        page=page,
+        sorting=order,
+        filters=filters,
+        towns=towns,
+        company=listing.company_of(db(), filters),
+        labels=labels,
+        rules=rules,
+    )
+
+
+@blueprint.get("/job-orders/print")
+@requires("orders.read")
+def print_list() -> str:
+    """The same list on paper, for a talk: what is open now, with how to apply."""
+    filters = listing.filters_of(request.args, listing.towns(db()))
+    query = sorting(listing.SORTS, "state").apply(listing.order_list(filters)).order_by(JobOrder.id.desc())
+    orders = db().scalars(query.limit(MOST_PRINTED)).all()
+    return render_template("orders/print_list.html", orders=orders, most=MOST_PRINTED, labels=labels)
+
+
+@blueprint.get("/job-orders/<int:order_id>")
+@requires("orders.read")
+def show(order_id: int) -> str:
+    """One job order by the checklist, with what is still to ask."""
+    user = signed_in()
+    order = queries.get_order_page_for(db(), user, order_id)
+    return render_template(
+        "orders/show.html",
+        order=order,
+        open_points=rules.still_to_ask(order),
+        steps=queries.next_steps_of(db(), order),
+        may_edit=rules.may_edit(user.roles, user.id, order.company),
+        labels=labels,
+        rules=rules,
+    )
+
+
+@blueprint.get("/job-orders/<int:order_id>/questions")
+@requires("orders.read")
+def questions(order_id: int) -> str:
+    """What is still to ask the company, to take along on paper."""
+    order = queries.get_order_page_for(db(), signed_in(), order_id)
+    return render_template(
+        "orders/questions.html", order=order, open_points=rules.still_to_ask(order), labels=labels, rules=rules
+    )

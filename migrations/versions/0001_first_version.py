@@ -52,6 +52,23 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "matching_change",
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "resident", "order", "company", name="fed_kind", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "row_id", name=op.f("pk_matching_change")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("matching_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matching_change_seq"), ["seq"], unique=False)
+
+    op.create_table(
         "organisation",
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column(
@@ -687,6 +704,7 @@ def upgrade() -> None:
         sa.Column("visit_id", sa.Integer(), nullable=True),
         sa.Column("responsible_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("folded_text", sa.Text(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -743,11 +761,14 @@ def upgrade() -> None:
         sa.Column("postal_code", sa.String(length=4), nullable=False),
         sa.Column("city", sa.String(length=100), nullable=False),
         sa.Column("danish_level", sa.Integer(), nullable=True),
+        sa.Column("danish_reason", sa.String(length=300), nullable=False),
         sa.Column("other_languages", sa.JSON(), nullable=False),
         sa.Column("demands", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("minimum_age", sa.Integer(), nullable=True),
-        sa.Column("lawful_reason", sa.Text(), nullable=False),
-        sa.Column("criminal_record_check", sa.Boolean(), nullable=False),
+        sa.Column("minimum_age_reason", sa.String(length=300), nullable=False),
+        sa.Column("dress", sa.String(length=200), nullable=False),
+        sa.Column("dress_reason", sa.String(length=300), nullable=False),
+        sa.Column("criminal_record_check", sa.Boolean(), nullable=True),
         sa.Column("priority_access", sa.Boolean(), nullable=True),
         sa.Column("pay", sa.String(length=200), nullable=False),
         sa.Column("collective_agreement", sa.String(length=200), nullable=False),
@@ -759,6 +780,9 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "danish_level IS NULL OR danish_level BETWEEN 0 AND 5", name=op.f("ck_job_order_danish_level_0_to_5")
+        ),
         sa.CheckConstraint(
             "hours_low IS NULL OR hours_high IS NULL OR hours_low <= hours_high",
             name=op.f("ck_job_order_hours_in_order"),
@@ -1209,6 +1233,10 @@ def downgrade() -> None:
 
     op.drop_table("throttle")
     op.drop_table("organisation")
+    with op.batch_alter_table("matching_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_matching_change_seq"))
+
+    op.drop_table("matching_change")
     op.drop_table("guide_version")
     op.drop_table("counter")
     with op.batch_alter_table("change", schema=None) as batch_op:

@@ -1,0 +1,122 @@
+"""The list of job orders: its filters as they stand in the address, and the query that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import Session, contains_eager
+from werkzeug.datastructures import MultiDict
+
+from app.availability.fields import hours_from
+from app.companies.models import Company
+from app.folding import folded_words
+from app.orders.models import EmploymentKind, JobOrder, OrderState
+from app.orders.rules import CLOSED
+
+LONGEST_SEARCH = 100
+ALL_STATES = "all"
+# Open first, then what waits, then what is over.
+STATE_ORDER = (
+    OrderState.OPEN,
+    OrderState.ON_HOLD,
+    OrderState.DRAFT,
+    OrderState.FILLED,
+    OrderState.EXPIRED,
+    OrderState.WITHDRAWN,
+)
+town_shown: ColumnElement[str] = case((JobOrder.city != "", JobOrder.city), else_=Company.city)
+fewest_hours = func.coalesce(JobOrder.hours_low, JobOrder.hours_high)
+SORTS: dict[str, Any] = {
+    "state": case({state.value: place for place, state in enumerate(STATE_ORDER)}, value=JobOrder.state),
+    "title": func.lower(JobOrder.title),
+    "company": Company.folded_name,
+    "hours": fewest_hours,
+    "place": town_shown,
+    "start": JobOrder.starts_on,
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to; unknown values in the address narrow nothing.
+
+    `state` is a state, "all", or "" for what is not over; `most_hours` finds work that can be done in so few hours.
+    What is not agreed yet fits any hours and any start: unknown is never no.
+    """
+
+    text: str = ""
+    kind: EmploymentKind | None = None
+    state: str = ""
+    most_hours: float | None = None
+    town: str = ""
+    start_before: date | None = None
+    priority: bool = False
+    company_id: int | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is chosen."""
+        return self != Filters()
+
+
+def filters_of(arguments: MultiDict[str, str], towns: Collection[str]) -> Filters:
+    """The filters of an address."""
+    town, state = arguments.get("town", ""), arguments.get("state", "")
+    return Filters(
+        text=arguments.get("q", "").strip()[:LONGEST_SEARCH],
+        kind=arguments.get("kind", None, type=EmploymentKind),
+        state=state if state in (ALL_STATES, *OrderState) else "",
+        most_hours=arguments.get("hours", None, type=hours_from),
+        town=town if town in towns else "",
+        start_before=arguments.get("start", None, type=date.fromisoformat),
+        priority=arguments.get("priority") == "1",
+        company_id=arguments.get("company", None, type=row_id),
+    )
+
+
+def order_list(filters: Filters) -> Select[JobOrder]:
+    """The orders that fit all filters, with their companies."""
+    query = select(JobOrder).join(JobOrder.company).options(contains_eager(JobOrder.company))
+    return query.where(*_conditions(filters), *_text_conditions(filters.text))
+
+
+def towns(session: Session) -> list[str]:
+    """The towns where there are orders, for choosing among."""
+    query = select(town_shown).select_from(JobOrder).join(JobOrder.company).where(town_shown != "").distinct()
+    return sorted(session.scalars(query))
+
+
+def company_of(session: Session, filters: Filters) -> Company | None:
+    """The company that the list is narrowed to."""
+    return session.get(Company, filters.company_id) if filters.company_id else None
+
+
+def row_id(text: str) -> int:
+    """A number that can be a row's id."""
+    number = int(text)
+    if not 0 < number < 2**31:
+        raise ValueError(text)
+    return number
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    wanted: list[tuple[Any, ColumnElement[bool]]] = [
+        (filters.kind, JobOrder.kind == filters.kind),
+        (filters.state == "", JobOrder.state.not_in(CLOSED)),
+        (filters.state in tuple(OrderState), JobOrder.state == filters.state),
+        (filters.most_hours is not None, or_(fewest_hours.is_(None), fewest_hours <= filters.most_hours)),
+        (filters.town, town_shown == filters.town),
+        (filters.start_before, or_(JobOrder.starts_on.is_(None), JobOrder.starts_on <= filters.start_before)),
+        (filters.priority, JobOrder.priority_access.is_(True)),
+        (filters.company_id, JobOrder.company_id == filters.company_id),
+    ]
+    return [condition for chosen, condition in wanted if chosen]
+
+
+def _text_conditions(text: str) -> list[ColumnElement[bool]]:
+    # Each word must occur in the order or in the company's name.
+    return [or_(JobOrder.folded_text.contains(w), Company.folded_name.contains(w)) for w in folded_words(text)]

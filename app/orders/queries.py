@@ -1,0 +1,87 @@
+"""Reads of job orders; a look-up is at the same time the permission to see."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from werkzeug.exceptions import NotFound
+
+from app.accounts.models import User
+from app.companies.models import Company, ContactPerson
+from app.companies.rules import folded
+from app.db import is_writing
+from app.orders.models import JobOrder, OrderState, OrderStateChange
+from app.visits.models import NextStep
+
+MOST_TO_CHOOSE = 12
+
+
+def get_order_for(session: Session, user: User, order_id: int) -> JobOrder:
+    """The order with its company and who is responsible, if this user may know of it; locked when the session writes.
+
+    Raises:
+        NotFound: there is none, or not for this user.
+    """
+    with_company = (joinedload(JobOrder.company, innerjoin=True), joinedload(JobOrder.responsible, innerjoin=True))
+    query = select(JobOrder).where(JobOrder.id == order_id).options(*with_company)
+    return _found(session, query.with_for_update(of=JobOrder) if is_writing(session) else query)
+
+
+def get_order_page_for(session: Session, user: User, order_id: int) -> JobOrder:
+    """The same look-up, with everything that the order's page shows of the order itself."""
+    options = (
+        joinedload(JobOrder.company, innerjoin=True).joinedload(Company.fixed_contact),
+        joinedload(JobOrder.contact_person),
+        joinedload(JobOrder.responsible, innerjoin=True),
+        selectinload(JobOrder.state_changes).joinedload(OrderStateChange.user),
+    )
+    return _found(session, select(JobOrder).where(JobOrder.id == order_id).options(*options))
+
+
+def open_orders(session: Session) -> list[JobOrder]:
+    """All open orders with their companies: what residents are matched with. One query."""
+    query = select(JobOrder).where(JobOrder.state == OrderState.OPEN).options(joinedload(JobOrder.company))
+    return list(session.scalars(query.order_by(JobOrder.id)))
+
+
+def orders_for_company(session: Session, company_id: int) -> list[JobOrder]:
+    """A company's orders, newest first. One query."""
+    query = select(JobOrder).where(JobOrder.company_id == company_id).options(joinedload(JobOrder.company))
+    return list(session.scalars(query.order_by(JobOrder.created_at.desc(), JobOrder.id.desc())))
+
+
+def next_steps_of(session: Session, order: JobOrder) -> list[NextStep]:
+    """What somebody has promised to do about the order: open ones first, by day."""
+    query = select(NextStep).where(NextStep.job_order_id == order.id).options(joinedload(NextStep.owner))
+    return list(session.scalars(query.order_by(NextStep.done_at.is_not(None), NextStep.due_on, NextStep.id)))
+
+
+def contacts_at(session: Session, company_id: int) -> list[ContactPerson]:
+    """The company's contact persons by name, also those who left."""
+    query = select(ContactPerson).where(ContactPerson.company_id == company_id)
+    return list(session.scalars(query.order_by(ContactPerson.name, ContactPerson.id)))
+
+
+def companies_like(session: Session, typed: str) -> list[Company]:
+    """Companies whose name holds all typed words, or whose number is the one typed; an exact name stands alone."""
+    digits = "".join(character for character in typed if character in "0123456789")
+    words = folded(typed).split()
+    if len(digits) == 8:
+        return list(session.scalars(select(Company).where(Company.cvr == digits)))
+    if not words:
+        return []
+    fitting = list(session.scalars(_named(words).limit(MOST_TO_CHOOSE)))
+    same = list(session.scalars(select(Company).where(Company.folded_name == " ".join(words))))
+    return same if len(same) == 1 else fitting
+
+
+def _named(words: list[str]) -> Select[Company]:
+    conditions = [Company.folded_name.contains(word, autoescape=True) for word in words]
+    return select(Company).where(*conditions).order_by(Company.folded_name, Company.id)
+
+
+def _found(session: Session, query: Select[JobOrder]) -> JobOrder:
+    order = session.scalar(query)
+    if order is None:
+        raise NotFound
+    return order

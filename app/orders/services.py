@@ -1,0 +1,82 @@
+"""Actions on job orders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.i18n import lazy_gettext as _
+from app.orders import rules
+from app.orders.models import JobOrder, OrderState, OrderStateChange
+from app.refusals import Refused
+
+# What a copy does not take over: its own identity and life, and days that belong to the first one.
+NOT_COPIED = frozenset(
+    "id uid version updated_at created_at state visit_id folded_text starts_on ends_on apply_by".split()
+)
+
+
+def create_order(
+    session: Session,
+    *,
+    company_id: int,
+    actor_id: int,
+    now: datetime,
+    values: Mapping[str, Any],
+    state: OrderState = OrderState.OPEN,
+    responsible_id: int | None = None,
+    visit_id: int | None = None,
+) -> JobOrder:
+    """A new order; its first state is dated. Who is responsible: the one named, else the one who registers it."""
+    order = JobOrder(
+        company_id=company_id,
+        visit_id=visit_id,
+        responsible_id=responsible_id or actor_id,
+        state=state,
+        created_at=now,
+        updated_at=now,
+        **values,
+    )
+    order.state_changes = [OrderStateChange(at=now, user_id=actor_id, state=state)]
+    session.add(order)
+    session.flush()
+    return order
+
+
+def update_order(session: Session, order: JobOrder, *, values: Mapping[str, Any]) -> JobOrder:
+    """Change what is known; the state has an action of its own, because it is dated and may have a reason."""
+    for name, value in values.items():
+        setattr(order, name, value)
+    session.flush()
+    return order
+
+
+def change_state(
+    session: Session, order: JobOrder, *, actor_id: int, now: datetime, state: OrderState, reason: str
+) -> JobOrder:
+    """Bring an order into another state, with who, when and why.
+
+    Raises:
+        Refused: the state can't follow the present one, or it needs a reason and has none.
+    """
+    if not rules.may_follow(order.state, state):
+        raise Refused(_("The job order can't go from its present state to this one."), "state")
+    if state in rules.NEED_REASON and not reason:
+        raise Refused(_("Write why: the next colleague has to know it."), "reason")
+    order.state = state
+    session.add(OrderStateChange(job_order_id=order.id, at=now, user_id=actor_id, state=state, reason=reason))
+    session.flush()
+    return order
+
+
+def copy_order(session: Session, order: JobOrder, *, actor_id: int, now: datetime) -> JobOrder:
+    """A task idea with the same content as an order: for the next season, or one more of the same kind."""
+    names = [attribute.key for attribute in JobOrder.__mapper__.column_attrs]
+    values = {name: getattr(order, name) for name in names if name not in NOT_COPIED}
+    company_id, _responsible = values.pop("company_id"), values.pop("responsible_id")
+    return create_order(
+        session, company_id=company_id, actor_id=actor_id, now=now, values=values, state=OrderState.DRAFT
+    )
