@@ -24,7 +24,7 @@ def may_read(user: User, resident: Resident) -> bool:
 
 
 def may_edit(user: User, resident: Resident) -> bool:
-    """Own counsellor, assigned broker, assigned job consultant; of the resident's organisation. Opens considerations too."""
+    """Own counsellor, assigned broker or job consultant, of the resident's organisation; opens considerations too."""
     if resident.organisation_id != user.organisation_id:
         return False
     own = Role.COUNSELLOR in user.roles and resident.counsellor_id == user.id
