@@ -110,7 +110,7 @@ def state(order_id: int) -> Answer:
 @blueprint.post("/job-orders/<int:order_id>/copy")
 @requires("orders.edit")
 def copy(order_id: int) -> Answer:
-    """Make a task idea with the same content."""
+    """Make a draft with the same content."""
     order = _editable_order(order_id)
     return act(
         ActionForm(),

@@ -43,7 +43,7 @@ class BeginningForm(TextsForm):
 
     title = Text(_("Task or job title"), [DataRequired(_("Write what the work is, for example washing stairs."))])
     hours_low = HoursField(_("Hours a week, from"))
-    hours_high = HoursField(_("to"), [not_below("hours_low")])
+    hours_high = HoursField(_("Hours a week, to"), [not_below("hours_low")])
     hours_unknown = BooleanField(_("The hours are not agreed yet"))
     kind = SelectField(
         _("Kind of employment"), choices=options(labels.KINDS, empty=_("Not asked yet")), coerce=_kind_or_none
@@ -51,7 +51,7 @@ class BeginningForm(TextsForm):
     tasks = Lines(_("Tasks"))
     starts_on = DateField(_("Start"), [Optional(), sensible_year])
     grid = GridField(_("When in the week"))
-    note = LongText(_("Note"), [no_cpr])
+    note = LongText(_("Remarks"), [no_cpr])
 
     def validate_hours_low(self, field: Field) -> None:
         """Some hours, or a word that they are not agreed."""
@@ -70,7 +70,7 @@ class NewOrderForm(BeginningForm):
 
     company = Text(_("Company"))
     company_id = RadioField(_("Which company?"), coerce=number_or_none, validate_choice=False, choices=[])
-    is_idea = BooleanField(_("Only an idea so far: keep it as a task idea"))
+    is_idea = BooleanField(_("Only a draft so far: not open for applicants yet"))
 
     def validate_company(self, field: Field) -> None:
         """One of the companies that fit what was typed."""

@@ -17,8 +17,8 @@ KINDS: dict[EmploymentKind, Any] = {
     EmploymentKind.OTHER: _("Something else"),
 }
 STATES: dict[OrderState, Any] = {
-    OrderState.DRAFT: _("Task idea"),
-    OrderState.OPEN: _("Open"),
+    OrderState.DRAFT: _("Draft"),
+    OrderState.OPEN: _("Open for applicants"),
     OrderState.ON_HOLD: _("On hold"),
     OrderState.FILLED: _("Filled"),
     OrderState.WITHDRAWN: _("Withdrawn"),
@@ -35,7 +35,7 @@ STATE_LOOK: dict[OrderState, tuple[str, str]] = {
 }
 # What one presses to bring an order into a state.
 STATE_ACTIONS: dict[OrderState, Any] = {
-    OrderState.DRAFT: _("Make it a task idea again"),
+    OrderState.DRAFT: _("Make it a draft again"),
     OrderState.OPEN: _("Open the job order"),
     OrderState.ON_HOLD: _("Put it on hold"),
     OrderState.FILLED: _("It is filled"),
@@ -65,7 +65,7 @@ DEMANDS: dict[Demand, Any] = {
 }
 # Level 0–5 of Danish (or another language), also of residents.
 LANGUAGE_LEVELS: dict[int, Any] = {
-    0: _("None"),
+    0: _("Nothing of the language"),
     1: _("A few words"),
     2: _("Simple instructions"),
     3: _("Everyday talk"),

@@ -73,7 +73,7 @@ def change_state(
 
 
 def copy_order(session: Session, order: JobOrder, *, actor_id: int, now: datetime) -> JobOrder:
-    """A task idea with the same content as an order: for the next season, or one more of the same kind."""
+    """A draft with the same content as an order: for the next season, or one more of the same kind."""
     names = [attribute.key for attribute in JobOrder.__mapper__.column_attrs]
     values = {name: getattr(order, name) for name in names if name not in NOT_COPIED}
     company_id, _responsible = values.pop("company_id"), values.pop("responsible_id")
