@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -45,6 +45,26 @@ class InquiryAnswer(Identified, Versioned, Base):
     user: Mapped[User] = relationship(lazy="raise")
 
     __table_args__ = table_args(UniqueConstraint("inquiry_id", "user_id"))
+
+
+class FedKind(enum.StrEnum):
+    """What kind of row the matcher has to look at again."""
+
+    RESIDENT = "resident"
+    ORDER = "order"
+    COMPANY = "company"
+
+
+class MatchingChange(Base):
+    """The latest place in the line of changes of each row that feeds the matcher; a row that is gone keeps its place.
+
+    `seq` is given out under the lock of the counter "matching", so that it is in the order of the commits.
+    """
+
+    __tablename__ = "matching_change"
+    kind: Mapped[FedKind] = mapped_column(enum_type(FedKind, "fed_kind"), primary_key=True)
+    row_id: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
 class MatchState(enum.StrEnum):

@@ -1,0 +1,129 @@
+"""What of a match may be told to whom: everything to those who work with the person, less to others, never more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from app.residents.models import ConsentScope
+from matching import Blocker, BlockerCode, FitWord, Match, PartCode, Reason, ReasonCode, Unknown, UnknownCode, fit_word
+
+
+@dataclass(frozen=True)
+class Lens:
+    """The parts of a match that someone may be told of; considerations, refusals and age are asked for one by one."""
+
+    parts: frozenset[PartCode]
+    considerations: bool = False
+    refusals: bool = False
+    age: bool = False
+
+
+ALL_PARTS = frozenset(PartCode)
+# Those who work with the person; colleagues of the same organisation; nobody's profile, only the fact.
+OWN = Lens(ALL_PARTS, considerations=True, refusals=True, age=True)
+TEAM = Lens(ALL_PARTS, refusals=True, age=True)
+
+OPENED_BY: dict[ConsentScope, frozenset[PartCode]] = {
+    ConsentScope.NAME_AND_CONTACT: frozenset({PartCode.PLACE}),
+    ConsentScope.WISHES: frozenset({PartCode.WISHES}),
+    ConsentScope.SKILLS: frozenset({PartCode.SKILLS, PartCode.CERTIFICATES}),
+    ConsentScope.HOURS: frozenset({PartCode.HOURS, PartCode.TIMES}),
+    ConsentScope.LANGUAGES: frozenset({PartCode.LANGUAGE}),
+    ConsentScope.CV: frozenset({PartCode.SKILLS, PartCode.CERTIFICATES, PartCode.LANGUAGE, PartCode.PERSONAL}),
+}
+# A consent never opens these, whatever part they stand in.
+CONSIDERATIONS = frozenset({ReasonCode.GAP_DEMAND_TO_AVOID})
+REFUSALS = frozenset({ReasonCode.GAP_TASK_REFUSED})
+# Shut by the order itself: says nothing of the person.
+OF_THE_ORDER = frozenset({BlockerCode.DEADLINE_PASSED, BlockerCode.START_PASSED})
+BLOCKED_PART: dict[BlockerCode, PartCode] = {
+    BlockerCode.CERTIFICATE_MISSING: PartCode.CERTIFICATES,
+    BlockerCode.HOURS_NO_OVERLAP: PartCode.HOURS,
+    BlockerCode.TIMES_NO_OVERLAP: PartCode.TIMES,
+}
+ASKED_PART: dict[UnknownCode, PartCode] = {
+    UnknownCode.WISHES: PartCode.WISHES,
+    UnknownCode.SKILLS: PartCode.SKILLS,
+    UnknownCode.REQUIREMENT: PartCode.SKILLS,
+    UnknownCode.HOURS: PartCode.HOURS,
+    UnknownCode.TIMES: PartCode.TIMES,
+    UnknownCode.PLACE: PartCode.PLACE,
+    UnknownCode.REACH: PartCode.PLACE,
+    UnknownCode.LANGUAGE: PartCode.LANGUAGE,
+    UnknownCode.PERSONAL: PartCode.PERSONAL,
+    UnknownCode.CERTIFICATE: PartCode.CERTIFICATES,
+    UnknownCode.SCHOOL_HOLIDAYS: PartCode.HOURS,
+    UnknownCode.EVERY_OTHER_WEEK: PartCode.HOURS,
+}
+OF_THE_COMPANY = frozenset(
+    {
+        UnknownCode.OPENING_HOURS,
+        UnknownCode.OPENING_TIMES,
+        UnknownCode.OPENING_PLACE,
+        UnknownCode.OPENING_TASKS,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A match as one person may be told of it; `kept_back` says that there is more, which only the staff may see."""
+
+    fit: FitWord
+    score: float
+    reasons: tuple[Reason, ...]
+    gaps: tuple[Reason, ...]
+    blockers: tuple[Blocker, ...]
+    questions: tuple[Unknown, ...]
+    company_questions: tuple[Unknown, ...]
+    kept_back: bool
+
+
+def of_scope(scopes: Collection[ConsentScope]) -> Lens:
+    """What a consent opens; never considerations, refusals or age."""
+    return Lens(frozenset().union(*(OPENED_BY[scope] for scope in scopes)))
+
+
+def told(match: Match, lens: Lens) -> Told:
+    """A match through a lens."""
+    parts = [(part.code, reason) for part in match.parts for reason in part.reasons]
+    reasons = [reason for part, reason in parts if _reason_open(part, reason, lens)]
+    blockers = tuple(one for one in match.blockers if _blocker_open(one, lens))
+    questions = tuple(one for one in match.unknowns if _question_open(one, lens))
+    return Told(
+        fit=fit_word(match),
+        score=match.score,
+        reasons=tuple(reason for reason in reasons if not reason.is_gap),
+        gaps=tuple(reason for reason in reasons if reason.is_gap),
+        blockers=blockers,
+        questions=tuple(one for one in questions if one.code not in OF_THE_COMPANY),
+        company_questions=tuple(one for one in questions if one.code in OF_THE_COMPANY),
+        kept_back=len(reasons) < len(parts) or len(blockers) < len(match.blockers),
+    )
+
+
+def _reason_open(part: PartCode, reason: Reason, lens: Lens) -> bool:
+    if reason.code in CONSIDERATIONS:
+        return lens.considerations
+    if reason.code in REFUSALS:
+        return lens.refusals
+    return part in lens.parts
+
+
+def _blocker_open(blocker: Blocker, lens: Lens) -> bool:
+    if blocker.code in OF_THE_ORDER:
+        return True
+    if blocker.code is BlockerCode.DEMAND_TO_AVOID:
+        return lens.considerations
+    if blocker.code is BlockerCode.JOB_REFUSED:
+        return lens.refusals
+    part = BLOCKED_PART.get(blocker.code)
+    return lens.age if part is None else part in lens.parts
+
+
+def _question_open(question: Unknown, lens: Lens) -> bool:
+    if question.code in OF_THE_COMPANY:
+        return True
+    part = ASKED_PART.get(question.code)
+    return lens.age if part is None else part in lens.parts

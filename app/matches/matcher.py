@@ -1,0 +1,170 @@
+"""One warm ranker a process: built at its first use, afterwards fed only with what changed."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.matches import feeding
+from app.matches.feeding import Job, Mark, Person
+from app.matches.models import FedKind
+from app.matches.profiles import id_of, order_key, resident_key
+from matching import Blocker, Match, Matcher, Vocabulary, Weights
+from matching.hard_rules import date_blockers
+
+# Weights come from the vocabulary alone, with this mean length of an order: so that all processes, whenever they
+# started, give the same numbers under the same version, and no resident's words move anybody else's score.
+MEAN_TEXTS_OF_AN_ORDER = 5.0
+# So much a request takes in at once; what is left is for the next one (a large import waits for nobody).
+MOST_CHANGES = 100
+
+
+class WarmMatcher:
+    """The process's ranker over one database. Thread-safe: one thread at a time is inside.
+
+    The ranker itself knows no day: what deadlines and starts shut is decided here, so that midnight needs no rebuild.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.RLock()
+        self._matcher: Matcher | None = None
+        self._mark = Mark(None, -1)
+        self._day: date | None = None
+        self._people: dict[int, Person] = {}
+        self._jobs: dict[int, Job] = {}
+
+    @contextmanager
+    def ready(self, session: Session, today: date) -> Iterator[Ready]:
+        """The ranker as it stands after all that was committed before this request began (within MOST_CHANGES)."""
+        mark = feeding.present_mark(session)
+        with self._lock:
+            if self._matcher is None or mark.epoch != self._mark.epoch:
+                self._build(today)
+            elif mark.seq > self._mark.seq or today != self._day:
+                self._catch_up(today)
+            assert self._matcher is not None
+            yield Ready(self._matcher, self._people, self._jobs, today)
+
+    def _build(self, today: date) -> None:
+        with self._database.reading() as session:
+            mark = feeding.present_mark(session)
+            if self._matcher is not None and mark == self._mark:
+                return  # another request, with an older view of the database, has been answered already
+            people, jobs = feeding.all_people(session, today), feeding.all_jobs(session)
+        vocabulary, weights = frozen_weights()
+        self._matcher = Matcher(
+            [person.profile for person in people], [job.profile for job in jobs], weights=weights, vocabulary=vocabulary
+        )
+        self._people = {person.resident_id: person for person in people}
+        self._jobs = {job.order_id: job for job in jobs}
+        self._mark, self._day = mark, today
+
+    def _catch_up(self, today: date) -> None:
+        with self._database.reading() as session:
+            changed = feeding.changes_after(session, self._mark.seq, at_most=MOST_CHANGES)
+            ids: dict[FedKind, set[int]] = {kind: set() for kind in FedKind}
+            for kind, row_id, _seq in changed:
+                ids[kind].add(row_id)
+            ids[FedKind.RESIDENT].update(self._aged(today))
+            people = feeding.people(session, ids[FedKind.RESIDENT], today)
+            jobs = feeding.jobs(session, ids[FedKind.ORDER], ids[FedKind.COMPANY])
+        self._put_people(ids[FedKind.RESIDENT], people)
+        self._put_jobs(ids[FedKind.ORDER], jobs)
+        if changed:
+            self._mark = Mark(self._mark.epoch, changed[-1][2])
+        self._day = today
+
+    def _aged(self, today: date) -> list[int]:
+        """Residents whose profile time has changed since the last day."""
+        if self._day == today:
+            return []
+        return [one.resident_id for one in self._people.values() if one.changes_on and one.changes_on <= today]
+
+    def _put_people(self, ids: set[int], found: Collection[Person]) -> None:
+        assert self._matcher is not None
+        for person in found:
+            self._matcher.put_candidate(person.profile)
+            self._people[person.resident_id] = person
+        for resident_id in ids - {person.resident_id for person in found}:
+            if self._people.pop(resident_id, None):
+                self._matcher.remove_candidate(resident_key(resident_id))
+
+    def _put_jobs(self, ids: set[int], found: Collection[Job]) -> None:
+        assert self._matcher is not None
+        for job in found:
+            self._matcher.put_opening(job.profile)
+            self._jobs[job.order_id] = job
+        for order_id in ids - {job.order_id for job in found}:
+            if self._jobs.pop(order_id, None):
+                self._matcher.remove_opening(order_key(order_id))
+
+
+class Ready:
+    """What one request may ask of the ranker; ids are those of rows."""
+
+    def __init__(self, matcher: Matcher, people: dict[int, Person], jobs: dict[int, Job], today: date) -> None:
+        self._matcher, self._people, self._jobs, self._today = matcher, people, jobs, today
+
+    @property
+    def version(self) -> str:
+        """Version of code, weights and vocabulary."""
+        return self._matcher.version
+
+    def people_for(self, order_id: int, *, among: Collection[int], limit: int) -> list[Match]:
+        """Residents for an order, best first; none when the order is closed or its dates are over."""
+        job = self._jobs.get(order_id)
+        if job is None or self._dates(order_id):
+            return []
+        keys = {resident_key(resident_id) for resident_id in among}
+        return self._matcher.for_opening(order_key(order_id), limit=limit, among=keys)
+
+    def orders_for(self, resident_id: int, *, limit: int) -> list[Match]:
+        """Open orders for a resident, best first; none for somebody in the archive."""
+        if resident_id not in self._people:
+            return []
+        wanted = {order_key(job.order_id) for job in self._jobs.values() if job.is_open and not self._dates(job.order_id)}
+        return self._matcher.for_candidate(resident_key(resident_id), limit=limit, among=wanted)
+
+    def pair(self, order_id: int, resident_id: int) -> Match | None:
+        """One pair in full, also when a rule shuts it; None when either is not ranked at all."""
+        if order_id not in self._jobs or resident_id not in self._people:
+            return None
+        match = self._matcher.explain(order_key(order_id), resident_key(resident_id))
+        return replace(match, blockers=(*match.blockers, *self._dates(order_id)))
+
+    def elsewhere(self, known: Collection[int]) -> frozenset[int]:
+        """Ids of all residents but these."""
+        return frozenset(self._people.keys() - set(known))
+
+    def hands(self, resident_id: int) -> tuple[int, int | None]:
+        """The organisation and the counsellor of a resident."""
+        person = self._people[resident_id]
+        return person.organisation_id, person.counsellor_id
+
+    def _dates(self, order_id: int) -> tuple[Blocker, ...]:
+        return date_blockers(self._jobs[order_id].profile, self._today)
+
+
+@functools.cache
+def frozen_weights() -> tuple[Vocabulary, Weights]:
+    """The vocabulary that comes with the product, and the weights it gives."""
+    vocabulary = Vocabulary.load_default()
+    return vocabulary, Weights.of_texts((), vocabulary, MEAN_TEXTS_OF_AN_ORDER)
+
+
+def resident_id(match: Match) -> int:
+    """The resident of a match."""
+    return id_of(match.candidate_id)
+
+
+def order_id(match: Match) -> int:
+    """The order of a match."""
+    return id_of(match.opening_id)

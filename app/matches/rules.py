@@ -1,0 +1,71 @@
+"""Pure rules of matches: the course of a match, who may take a step, who may know of it, and what is asked where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from app.accounts.models import Role, User
+from app.matches.models import MatchState, MatchStateChange
+from app.orders.models import OrderState
+from app.residents import rules as residents
+from app.residents.models import Resident
+
+# From each state to those that may follow it (domain §6). A no can be taken back; an agreement is for the follow-up.
+NEXT_STATES: dict[MatchState, tuple[MatchState, ...]] = {
+    MatchState.PROPOSED: (MatchState.TALKED_THROUGH, MatchState.RESIDENT_YES, MatchState.RESIDENT_NO),
+    MatchState.TALKED_THROUGH: (MatchState.RESIDENT_YES, MatchState.RESIDENT_NO),
+    MatchState.RESIDENT_YES: (MatchState.PUT_FORWARD, MatchState.RESIDENT_NO),
+    MatchState.RESIDENT_NO: (MatchState.TALKED_THROUGH,),
+    MatchState.PUT_FORWARD: (
+        MatchState.INTERVIEW,
+        MatchState.AGREEMENT,
+        MatchState.COMPANY_NO,
+        MatchState.RESIDENT_NO,
+    ),
+    MatchState.INTERVIEW: (MatchState.AGREEMENT, MatchState.COMPANY_NO, MatchState.RESIDENT_NO),
+    MatchState.AGREEMENT: (),
+    MatchState.COMPANY_NO: (MatchState.PUT_FORWARD,),
+}
+NEED_REASON = frozenset({MatchState.RESIDENT_NO, MatchState.COMPANY_NO})
+# What the company says, which those who speak with the company may note as well.
+COMPANY_SIDE = frozenset({MatchState.INTERVIEW, MatchState.AGREEMENT, MatchState.COMPANY_NO})
+# Those who speak with companies about orders.
+COMPANY_STAFF = frozenset({Role.CONSULTANT, Role.BROKER})
+ASKABLE = frozenset({OrderState.OPEN, OrderState.ON_HOLD})
+
+
+def may_follow(before: MatchState, after: MatchState) -> bool:
+    """Whether a match may go from one state to another."""
+    return after in NEXT_STATES[before]
+
+
+def was_put_forward(changes: Iterable[MatchStateChange]) -> bool:
+    """Whether the company has ever been told of the person: from then on the consultant knows the name."""
+    return any(change.state is MatchState.PUT_FORWARD for change in changes)
+
+
+def speaks_with_companies(roles: Collection[Role]) -> bool:
+    """Whether one of the roles has the contact to the company."""
+    return not COMPANY_STAFF.isdisjoint(roles)
+
+
+def may_take(user: User, resident: Resident, after: MatchState) -> bool:
+    """Whether the user may take the step: the resident's staff every one, the company's contact the company's part."""
+    if residents.may_edit(user, resident):
+        return True
+    return after in COMPANY_SIDE and speaks_with_companies(user.roles)
+
+
+def steps_for(user: User, resident: Resident, before: MatchState) -> list[MatchState]:
+    """The steps that this user may take now."""
+    return [state for state in NEXT_STATES[before] if may_take(user, resident, state)]
+
+
+def shown_changes(changes: Iterable[MatchStateChange], *, staff: bool) -> list[MatchStateChange]:
+    """The course as somebody may see it: the resident's staff all of it, others from being put forward, without noes
+    of the resident, which nobody outside is told of."""
+    listed = list(changes)
+    if staff:
+        return listed
+    start = next((at for at, change in enumerate(listed) if change.state is MatchState.PUT_FORWARD), len(listed))
+    return [change for change in listed[start:] if change.state in COMPANY_SIDE | {MatchState.PUT_FORWARD}]
