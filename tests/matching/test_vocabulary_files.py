@@ -92,3 +92,9 @@ def test_everyday_cases_can_be_judged() -> None:
     assert len(cases) == 60
     assert [case["said"] for case in cases if case["kind"] not in ("wish", "skill") or not case["why"]] == []
     assert [case["said"] for case in cases if not case["not"]] == []
+
+
+def test_demands_on_an_order_are_tied_to_no_job() -> None:
+    demands = {"boerneattest", "straffeattest-krav", "arbejdstilladelse"}
+    ties = {(row["id"], other) for row in TERMS for other in listed(row["near"]) if demands & {row["id"], other}}
+    assert ties == {("boerneattest", "straffeattest-krav"), ("straffeattest-krav", "boerneattest")}
