@@ -66,6 +66,7 @@ def show(company_id: int) -> str:
         labels=labels,
         visit_labels=visit_labels,
         order_labels=order_labels,
+        local_day=clock.local_day,
         may_edit=may_edit(company),
     )
 
