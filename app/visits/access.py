@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from flask import abort
+from flask import abort, request
 
 from app.visits import queries, rules, step_queries
 from app.visits.models import NextStep, Visit
 from app.web import db, signed_in
+
+LARGEST_ID = 2**31 - 1
+
+
+def id_in_address(name: str) -> int | None:
+    """A row's id from the address (`company_id=7`); None when there is none or it can't be one."""
+    number = request.args.get(name, type=int)
+    return number if number is not None and 0 < number <= LARGEST_ID else None
 
 
 def editable_visit(visit_id: int) -> Visit:

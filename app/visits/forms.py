@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
@@ -32,12 +32,13 @@ def person_id(value: Any) -> int | None:
 def day_field(label: Any, *validators: Any) -> DateField:
     """A day, also as Danes write it."""
     checks = [*validators, sensible_year]
-    return DateField(label, checks, format=DAY_FORMATS, invalid_value_message=WRONG_DAY)
+    # The installed type stubs are older than this argument.
+    return DateField(label, checks, format=DAY_FORMATS, invalid_value_message=WRONG_DAY)  # type: ignore[call-arg]
 
 
 def time_field(label: Any, *validators: Any) -> TimeField:
     """A time of day on the wall in Denmark."""
-    return TimeField(label, [*validators], format=CLOCK_FORMATS, invalid_value_message=WRONG_TIME)
+    return TimeField(label, [*validators], format=CLOCK_FORMATS, invalid_value_message=WRONG_TIME)  # type: ignore[call-arg]
 
 
 class VisitForm(BaseForm):
@@ -79,7 +80,7 @@ class StepRow:
 
     title: Field
     due_on: Field
-    owner_id: Field
+    owner_id: SelectField
     by_company: Field
 
 
@@ -100,13 +101,18 @@ class NotesForm(BaseForm):
 
     def answer(self, question: GuideQuestion) -> Field:
         """The field of one question."""
-        return self[answer_name(question.key)]
+        return cast(Field, self[answer_name(question.key)])
 
     def step_rows(self) -> Iterator[StepRow]:
         """The rows for next steps; none in a form that has no room for them."""
         for n in range(1, STEP_ROWS + 1):
             if f"step{n}_title" in self:
                 yield StepRow(*(self[f"step{n}_{part}"] for part in ("title", "due_on", "owner_id", "by_company")))
+
+    def has_typed_steps(self, first: int) -> bool:
+        """Whether anything was typed in the rows from that number (1 …) on."""
+        rows = list(self.step_rows())[first - 1 :]
+        return any(row.title.data or (row.due_on.raw_data and row.due_on.raw_data[0]) for row in rows)
 
     def check_steps(self) -> bool:
         """Whether every begun row for a next step says what and when; faults are told beside the fields."""

@@ -8,7 +8,7 @@ from app.i18n import lazy_gettext as _
 from app.visits.models import GuideSection, Lead, VisitState, Way
 
 WAYS: dict[Way, Any] = {
-    Way.VISIT: _("Visit at the company"),
+    Way.VISIT: _("Visit"),
     Way.CALL: _("Telephone call"),
     Way.ONLINE: _("Online meeting"),
     Way.EMAIL: _("E-mail"),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from flask import url_for
 from flask_login import current_user
-from werkzeug.routing import BuildError
 
+from app.navigation import address_or_none
 from app.permissions import allowed
 from app.visits.models import Lead, Visit
 
@@ -24,10 +24,7 @@ def lead_address(visit: Visit, lead: Lead) -> str | None:
     endpoint, permission = PAGES[lead]
     if not allowed(current_user.roles, permission):
         return None
-    try:
-        return url_for(endpoint, company_id=visit.company_id, visit_id=visit.id)
-    except BuildError:
-        return None
+    return address_or_none(endpoint, company_id=visit.company_id, visit_id=visit.id)
 
 
 def first_address(visit: Visit, ticked: Sequence[Lead]) -> str:

@@ -123,7 +123,8 @@ def _people(session: Session, roles: Collection[Role], also: set[int]) -> list[U
     return sorted(found, key=lambda person: (person.name, person.id))
 
 
-def _instant(day: date, time: Any, field: str) -> datetime:
+def _instant(day: date | None, time: Any, field: str) -> datetime:
+    assert day is not None  # validated: it is needed
     local = datetime.combine(day, time)
     if not rules.exists_on_the_clock(local):
         raise Refused(_("That night the clock jumps over this time. Choose an hour later."), field)

@@ -60,7 +60,7 @@ def prepare(session: Session, user: User, visit: Visit) -> Preparation:
 
 def _oldest_first(pairs: list[tuple[GuideQuestion, LastAnswer]]) -> list[tuple[GuideQuestion, LastAnswer]]:
     # What was said longest ago has most likely changed.
-    return sorted(pairs, key=lambda pair: (pair[1].at, pair[0].position))
+    return sorted(pairs, key=lambda pair: (pair[1].on, pair[0].position))
 
 
 def _company(session: Session, company_id: int) -> Company:

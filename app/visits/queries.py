@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
+from app import clock
 from app.accounts.models import User
 from app.companies.models import Company
 from app.companies.rules import folded
@@ -25,7 +26,7 @@ class LastAnswer:
     """What a company said last time to one question of the guide, when, and at which visit."""
 
     text: str
-    at: datetime
+    on: date
     visit_id: int
 
 
@@ -60,7 +61,7 @@ def is_part_of(user_id: int) -> ColumnElement[bool]:
     return or_(Visit.responsible_id == user_id, Visit.id.in_(joined))
 
 
-def visit_list(*, state: str = "", mine: int | None = None, text: str = "") -> Select[tuple[Visit]]:
+def visit_list(*, state: str = "", mine: int | None = None, text: str = "") -> Select[Visit]:
     """The list of visits with its filters: a state, a person's own, part of the company's name or its CVR number."""
     query = (
         select(Visit)
@@ -122,7 +123,7 @@ def last_answers(session: Session, company_id: int, *, before: Visit | None = No
         answers = answers.where(Visit.id != before.id, Visit.starts_at <= before.starts_at)
     newest = answers.subquery()
     rows = session.execute(select(newest).where(newest.c.place == 1))
-    return {row.key: LastAnswer(row.text, row.starts_at, row.id) for row in rows}
+    return {row.key: LastAnswer(row.text, clock.local_day(row.starts_at), row.id) for row in rows}
 
 
 def answers_of(session: Session, visit: Visit) -> dict[str, str]:

@@ -28,15 +28,13 @@ def get_step_for(session: Session, user: User, step_id: int) -> NextStep:
     return step
 
 
-def visible_steps(user: User) -> Select[tuple[NextStep]]:
+def visible_steps(user: User) -> Select[NextStep]:
     """All steps, but for those who buy from the companies only their own: steps hold promises (no pressure)."""
     query = select(NextStep)
     return query if allowed(user.roles, "visits.read_notes") else query.where(NextStep.owner_id == user.id)
 
 
-def step_list(
-    user: User, *, done: bool = False, mine: bool = False, company_id: int | None = None
-) -> Select[tuple[NextStep]]:
+def step_list(user: User, *, done: bool = False, mine: bool = False, company_id: int | None = None) -> Select[NextStep]:
     """The list of steps with its filters and what it shows."""
     finished = NextStep.done_at.is_not(None) if done else NextStep.done_at.is_(None)
     query = visible_steps(user).where(finished).options(*_shown())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -20,7 +21,7 @@ from app.permissions import TABLE, allowed, requires
 from app.refusals import Refused
 from app.security import own_path
 from app.visits import queries, rules, step_queries, step_services
-from app.visits.access import editable_step
+from app.visits.access import editable_step, id_in_address
 from app.visits.blueprint import blueprint
 from app.visits.forms import ButtonForm, StepForm
 from app.visits.models import NextStep
@@ -38,7 +39,7 @@ def steps() -> str:
     user = signed_in()
     who, done = request.args.get("who", "mine"), request.args.get("state") == "done"
     order = sorting(SORTS, "-due" if done else "due")
-    company_id = request.args.get("company_id", type=int)
+    company_id = id_in_address("company_id")
     query = step_queries.step_list(user, done=done, mine=who != "all", company_id=company_id)
     page = page_of(db(), order.apply(query).order_by(NextStep.id))
     return render_template(
@@ -77,8 +78,8 @@ def new_step() -> Answer:
 
 
 def _origin() -> tuple[Company | None, int | None, int | None]:
-    visit_id, order_id = request.args.get("visit_id", type=int), request.args.get("order_id", type=int)
-    company_id = request.args.get("company_id", type=int)
+    visit_id, order_id = id_in_address("visit_id"), id_in_address("order_id")
+    company_id = id_in_address("company_id")
     if visit_id is not None:
         company_id = queries.get_visit_for(db(), signed_in(), visit_id).company_id
     if order_id is not None:
@@ -141,13 +142,14 @@ def _offer_owners(form: StepForm, user: User, step: NextStep | None) -> None:
 
 
 def _plan(form: StepForm, company: Company | None, step: NextStep | None) -> step_services.StepPlan:
-    moved = step is None or step.due_on != form.due_on.data
-    if moved and form.due_on.data < clock.today():
+    due_on: date = form.due_on.data  # type: ignore[assignment]  # validated: it is needed
+    moved = step is None or step.due_on != due_on
+    if moved and due_on < clock.today():
         raise Refused(_("That day has passed."), "due_on")
     found = company or _company_typed(form)
     return step_services.StepPlan(
         title=form.title.data or "",
-        due_on=form.due_on.data,
+        due_on=due_on,
         owner_id=form.owner_id.data,
         by_company=form.by_company.data,
         company_id=found.id if found else None,

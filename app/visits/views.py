@@ -20,7 +20,7 @@ from app.visits import (
     services,
     step_views,  # noqa: F401 (likewise)
 )
-from app.visits.access import editable_visit
+from app.visits.access import editable_visit, id_in_address
 from app.visits.blueprint import blueprint
 from app.visits.forms import ButtonForm, CancelForm, VisitForm
 from app.visits.leads import lead_address
@@ -67,7 +67,7 @@ def show(visit_id: int) -> str:
 @requires("visits.edit")
 def new() -> Answer:
     """Plan a visit: first the company, then the rest."""
-    company_id = request.args.get("company_id", type=int)
+    company_id = id_in_address("company_id")
     if company_id is None:
         return _choose_company()
     company = get_company_for(db(), signed_in(), company_id)
