@@ -58,8 +58,7 @@ class AskedChecks(Checks):
         """The boxes; without an answer the first one is ticked."""
         boxes: Iterable[Any] = super().iter_choices()
         for box in boxes:
-            box.selected = box.selected or (self.data is None and box.value == NOT_ASKED)
-            yield box
+            yield box._replace(selected=box.selected or (self.data is None and box.value == NOT_ASKED))
 
     def process_data(self, value: Iterable[str] | None) -> None:
         """The row's value, in the order of the choices."""

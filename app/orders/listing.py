@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -103,18 +103,23 @@ def row_id(text: str) -> int:
     return number
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    wanted: list[tuple[Any, ColumnElement[bool]]] = [
-        (filters.kind, JobOrder.kind == filters.kind),
-        (filters.state == "", JobOrder.state.not_in(CLOSED)),
-        (filters.state in tuple(OrderState), JobOrder.state == filters.state),
-        (filters.most_hours is not None, or_(fewest_hours.is_(None), fewest_hours <= filters.most_hours)),
-        (filters.town, town_shown == filters.town),
-        (filters.start_before, or_(JobOrder.starts_on.is_(None), JobOrder.starts_on <= filters.start_before)),
-        (filters.priority, JobOrder.priority_access.is_(True)),
-        (filters.company_id, JobOrder.company_id == filters.company_id),
-    ]
-    return [condition for chosen, condition in wanted if chosen]
+def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.state in tuple(OrderState):
+        yield JobOrder.state == filters.state
+    elif filters.state != ALL_STATES:
+        yield JobOrder.state.not_in(CLOSED)
+    if filters.kind:
+        yield JobOrder.kind == filters.kind
+    if filters.most_hours is not None:
+        yield or_(fewest_hours.is_(None), fewest_hours <= filters.most_hours)
+    if filters.start_before:
+        yield or_(JobOrder.starts_on.is_(None), JobOrder.starts_on <= filters.start_before)
+    if filters.town:
+        yield town_shown == filters.town
+    if filters.priority:
+        yield JobOrder.priority_access.is_(True)
+    if filters.company_id:
+        yield JobOrder.company_id == filters.company_id
 
 
 def _text_conditions(text: str) -> list[ColumnElement[bool]]:
