@@ -113,7 +113,7 @@ def _run(url: URL, command: list[str]) -> None:
     }
     environment = os.environ | {name: value for name, value in settings.items() if value}
     try:
-        subprocess.run(  # noqa: S603 (our own words, no shell)
+        subprocess.run(
             command, env=environment, check=True, capture_output=True, text=True)
     except FileNotFoundError:
         raise BackupError(f"{command[0]} is not installed") from None

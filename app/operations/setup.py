@@ -66,3 +66,8 @@ def create_administrator(session: Session, passwords: Passwords, *, email: str, 
         roles=[Role.ADMIN],
         now=now,
     )
+
+
+def take_down(database: Database) -> None:
+    """Remove all tables and what is in them."""
+    migrating.downgrade(database.url, "base")

@@ -1,0 +1,1 @@
+"""Made-up data: a demonstration partnership, and databases of any size for load tests."""

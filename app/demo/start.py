@@ -1,0 +1,90 @@
+"""Makes the demonstration ready: at once when its data is there, anew when it is not or when asked to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from app import create_app
+from app.accounts.models import User
+from app.accounts.passwords import Passwords
+from app.config import Config
+from app.db import Database
+from app.demo import company_rows, order_rows, people, resident_rows, visit_rows
+from app.history import record
+from app.operations import setup
+
+
+class NotADemonstration(RuntimeError):
+    """The database holds other people's data; a demonstration must not touch it."""
+
+
+def make_ready(config: Config, *, reset: bool, now: datetime) -> None:
+    """Migrate and fill the demonstration's database.
+
+    Raises:
+        NotADemonstration: there are users in it, but not the demonstration's.
+    """
+    if reset:
+        _throw_away(config)
+    app = create_app(config)
+    setup.prepare(app.database, now=now)
+    if not _is_filled(app.database):
+        with app.database.transaction() as session:
+            fill(session, app.extensions["passwords"], now)
+    app.database.engine.dispose()
+
+
+def fill(session: Session, passwords: Passwords, now: datetime) -> None:
+    """Lay all demonstration data in; the caller commits."""
+    record.begin_action(session, actor_id=None, now=now)
+    who = people.load(session, passwords, now)
+    companies = company_rows.load(session, who, now)
+    orders = order_rows.load(session, who, companies, now)
+    resident_rows.load(session, who, now)
+    visit_rows.load_visits(session, who, companies, now)
+    visit_rows.load_wheel(session, who, companies, now)
+    visit_rows.load_inquiry(session, who, orders, now)
+
+
+def _is_filled(database: Database) -> bool:
+    with database.reading() as session:
+        emails = set(session.scalars(select(User.email)))
+    if emails and f"konsulent@{people.DOMAIN}" not in emails:
+        raise NotADemonstration("this database is in real use; the demonstration needs one of its own")
+    return bool(emails)
+
+
+def _throw_away(config: Config) -> None:
+    url = make_url(config.database_url)
+    database = Database(config.database_url)
+    try:
+        if url.get_backend_name() == "sqlite":
+            _refuse_real(database, Path(url.database or ""))
+            for ending in ("", "-wal", "-shm"):
+                Path(f"{url.database}{ending}").unlink(missing_ok=True)
+        else:
+            _is_filled(database)
+            setup.take_down(database)
+    finally:
+        database.engine.dispose()
+
+
+def _refuse_real(database: Database, path: Path) -> None:
+    if path.exists():
+        _is_filled(database)
+        database.engine.dispose()
+
+
+def announce(host: str, port: int) -> str:
+    """What the terminal says when the demonstration is served."""
+    shown = f"[{host}]" if ":" in host else host
+    logins = "\n".join(f"  {login}@{people.DOMAIN}" for login, *_ in people.USERS[:7])
+    return (
+        f"\nJobløft: http://{shown}:{port}/\n\n"
+        f"Logins (all people and companies are made up), password {people.PASSWORD}:\n{logins}\n"
+    )

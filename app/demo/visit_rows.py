@@ -1,0 +1,127 @@
+"""The demonstration's visits with notes, next steps, planned contacts and a question to the counsellors."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.companies.models import Company
+from app.demo.people import People
+from app.demo.tables import Line, lines, parts, weekday
+from app.matches.models import Inquiry, InquiryAnswer
+from app.orders.models import JobOrder
+from app.visits.models import (
+    GuideQuestion,
+    NextStep,
+    Visit,
+    VisitAnswer,
+    VisitParticipant,
+    VisitState,
+    Way,
+)
+from app.wheel.models import PlannedContact, PlannedState
+
+
+def load_visits(session: Session, people: People, companies: dict[str, Company], now: datetime) -> None:
+    """Create visits and what follows from them."""
+    questions = {question.key: question for question in session.scalars(select(GuideQuestion))}
+    for line in lines("visits"):
+        visit = _visit(line, people, companies[line["company"]], now)
+        visit.answers = [
+            VisitAnswer(question_id=questions[key].id, text=text)
+            for key, _, text in (cell.partition("=") for cell in parts(line["answers"]))
+        ]
+        if visit.answers:
+            visit.guide_version_id = next(iter(questions.values())).guide_version_id
+        session.add(visit)
+        session.flush()
+        session.add_all(_step(cell, visit, people, now) for cell in parts(line["steps"]))
+    session.flush()
+
+
+def _visit(line: Line, people: People, company: Company, now: datetime) -> Visit:
+    hour, minute = (int(number) for number in line["time"].split("."))
+    day = weekday(int(line["days"]), clock.local_day(now))
+    starts = clock.to_utc(datetime.combine(day, time(hour, minute)))
+    state = VisitState(line["state"])
+    contact = next((person for person in company.contacts if person.name == line["contact"]), None)
+    return Visit(
+        company_id=company.id,
+        responsible_id=people.users[line["who"]].id,
+        contact_person_id=contact.id if contact else None,
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=int(line["minutes"])),
+        way=Way.VISIT,
+        place=f"{company.street}, {company.postal_code} {company.city}",
+        purpose=line["purpose"],
+        state=state,
+        state_reason=line["note"] if state is VisitState.CANCELLED else "",
+        quick_note=line["note"] if state is VisitState.HELD else "",
+        sequence=1 if state is VisitState.CANCELLED else 0,
+        participants=[VisitParticipant(user_id=people.users[name].id) for name in parts(line["with"], ",")],
+        created_at=min(starts, now) - timedelta(days=14),
+        updated_at=min(starts, now),
+    )
+
+
+def _step(cell: str, visit: Visit, people: People, now: datetime) -> NextStep:
+    title, days, owner = cell.split(">")
+    return NextStep(
+        title=title,
+        due_on=weekday(int(days), clock.local_day(now)),
+        owner_id=people.users[owner].id,
+        company_id=visit.company_id,
+        visit_id=visit.id,
+        created_at=visit.ends_at,
+        updated_at=visit.ends_at,
+    )
+
+
+def load_wheel(session: Session, people: People, companies: dict[str, Company], now: datetime) -> None:
+    """Create the planned contacts of a year; weeks are counted from this one."""
+    today = clock.local_day(now)
+    monday = today - timedelta(days=today.weekday())
+    for line in lines("wheel"):
+        session.add(
+            PlannedContact(
+                company_id=companies[line["company"]].id,
+                responsible_id=people.users[line["who"]].id,
+                on_date=monday + timedelta(weeks=int(line["weeks"])),
+                whole_week=True,
+                way=Way(line["way"]),
+                purpose=line["purpose"],
+                state=PlannedState(line["state"]),
+                state_reason=line["reason"],
+                created_at=now - timedelta(days=180),
+                updated_at=now,
+            )
+        )
+    session.flush()
+
+
+def load_inquiry(session: Session, people: People, orders: dict[str, JobOrder], now: datetime) -> None:
+    """One question that waits for answers, one that is answered."""
+    for key, days, answered in (("trappe", 2, ()), ("koekken", 9, ("sara",))):
+        asked = now - timedelta(days=days)
+        inquiry = Inquiry(
+            job_order_id=orders[key].id, asked_by_id=people.users["konsulent"].id, asked_at=asked, updated_at=asked
+        )
+        inquiry.answers = [_answer(people, name, asked, given=name in answered) for name in COUNSELLORS]
+        session.add(inquiry)
+    session.flush()
+
+
+COUNSELLORS = ("vejleder", "sara", "fremmed", "mikkel")
+
+
+def _answer(people: People, name: str, asked: datetime, *, given: bool) -> InquiryAnswer:
+    return InquiryAnswer(
+        user_id=people.users[name].id,
+        has_someone=True if given else None,
+        note="Ja, jeg tror, jeg har en. Jeg snakker med hende i morgen." if given else "",
+        answered_at=asked + timedelta(hours=20) if given else None,
+        updated_at=asked,
+    )
