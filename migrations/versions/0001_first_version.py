@@ -839,6 +839,7 @@ def upgrade() -> None:
         ),
         sa.Column("state_reason", sa.Text(), nullable=False),
         sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.Column("copied_from_id", sa.Integer(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -849,9 +850,13 @@ def upgrade() -> None:
             "state <> 'skipped' OR state_reason <> ''", name=op.f("ck_planned_contact_skipped_with_reason")
         ),
         sa.ForeignKeyConstraint(["company_id"], ["company.id"], name=op.f("fk_planned_contact_company_id")),
+        sa.ForeignKeyConstraint(
+            ["copied_from_id"], ["planned_contact.id"], name=op.f("fk_planned_contact_copied_from_id")
+        ),
         sa.ForeignKeyConstraint(["responsible_id"], ["user.id"], name=op.f("fk_planned_contact_responsible_id")),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_planned_contact_visit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_contact")),
+        sa.UniqueConstraint("copied_from_id", name=op.f("uq_planned_contact_copied_from_id")),
         sa.UniqueConstraint("uid", name=op.f("uq_planned_contact_uid")),
         sqlite_autoincrement=True,
     )
