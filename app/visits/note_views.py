@@ -11,7 +11,7 @@ from app.accounts.queries import colleagues
 from app.companies.labels import ANSWERS, CONTRIBUTIONS, STAGES
 from app.i18n import gettext as _
 from app.permissions import TABLE, requires
-from app.visits import labels, queries, services, step_queries, step_services
+from app.visits import labels, queries, rules, services, step_queries, step_services
 from app.visits.access import editable_visit
 from app.visits.blueprint import blueprint
 from app.visits.forms import NotesForm, answer_name, answers_form, notes_form
@@ -38,6 +38,7 @@ def prepare(visit_id: int) -> str:
         "visits/prepare.html",
         sheet=gather(db(), signed_in(), visit),
         visit=visit,
+        may_edit=rules.may_edit(signed_in().roles, signed_in().id, visit),
         labels=labels,
         contributions=CONTRIBUTIONS,
         answers=ANSWERS,

@@ -70,7 +70,7 @@ def offer_choices(session: Session, form: VisitForm, company: Company, visit: Vi
     form.participants.data = sorted(form.participants.data or [], key=lambda i: order.index(i) if i in order else -1)
 
 
-def plan_of(form: VisitForm) -> VisitPlan:
+def plan_of(form: VisitForm, company: Company) -> VisitPlan:
     """The typed plan.
 
     Raises:
@@ -84,7 +84,7 @@ def plan_of(form: VisitForm) -> VisitPlan:
         starts_at=starts,
         ends_at=ends,
         way=form.way.data,
-        place=form.place.data or "",
+        place=_place(form, company),
         contact_person_id=form.contact_person_id.data,
         responsible_id=form.responsible_id.data,
         participants=frozenset(form.participants.data or ()),
@@ -102,6 +102,12 @@ def refuse_strangers(roles: Collection[Role], user_id: int, company: Company, pl
         return
     if not rules.is_involved(user_id, company, plan.responsible_id, plan.participants):
         raise Refused(_("Plan it with yourself as responsible or coming along."), "responsible_id")
+
+
+def _place(form: VisitForm, company: Company) -> str:
+    # The proposed address is where we go for a visit; a call or a meeting with us does not take place there.
+    place = form.place.data or ""
+    return "" if form.way.data != Way.VISIT and place == address_of(company) else place
 
 
 def address_of(company: Company) -> str:

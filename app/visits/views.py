@@ -93,7 +93,7 @@ def _choose_company() -> Answer:
 
 
 def _plan(form: VisitForm, company: Company) -> Visit:
-    plan = planning.plan_of(form)
+    plan = planning.plan_of(form, company)
     planning.refuse_strangers(signed_in().roles, signed_in().id, company, plan)
     return services.plan_visit(db(), company=company, now=clock.now(), plan=plan)
 
@@ -110,7 +110,7 @@ def edit(visit_id: int) -> Answer:
         company=visit.company,
         row=visit,
         current=lambda: _form_of(visit, typed=False),
-        save=lambda: services.change_visit(db(), visit, planning.plan_of(form)),
+        save=lambda: services.change_visit(db(), visit, planning.plan_of(form, visit.company)),
         location=lambda saved: url_for("visits.show", visit_id=saved.id),
         message=_("Saved."),
     )
