@@ -142,7 +142,7 @@ class OrderForm(BeginningForm):
 
     pay = Text(_("Pay"))
     collective_agreement = Text(_("Collective agreement"))
-    how_to_apply = LongText(_("How to apply"), longest=2000)
+    how_to_apply = LongText(_("In this way"), longest=2000)
     apply_by = DateField(_("Apply by"), [Optional(), sensible_year])
     municipal_grant = LongText(_("What the municipality must grant first"), [no_cpr], longest=2000)
 

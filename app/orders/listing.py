@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -82,6 +82,14 @@ def order_list(filters: Filters) -> Select[JobOrder]:
     """The orders that fit all filters, with their companies."""
     query = select(JobOrder).join(JobOrder.company).options(contains_eager(JobOrder.company))
     return query.where(*_conditions(filters), *_text_conditions(filters.text))
+
+
+def to_be_had(filters: Filters, today: date) -> Select[JobOrder]:
+    """The same list for a talk: unless a state is chosen, only open orders that one can still apply for."""
+    if filters.state:
+        return order_list(filters)
+    in_time = or_(JobOrder.apply_by.is_(None), JobOrder.apply_by >= today)
+    return order_list(replace(filters, state=OrderState.OPEN.value)).where(in_time)
 
 
 def towns(session: Session) -> list[str]:

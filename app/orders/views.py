@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, request
 
+from app import clock
 from app.orders import editing, labels, listing, queries, rules
 from app.orders.blueprint import blueprint
 from app.orders.models import JobOrder
@@ -40,7 +41,9 @@ def index() -> str:
 def print_list() -> str:
     """The same list on paper, for a talk: what is open now, with how to apply."""
     filters = listing.filters_of(request.args, listing.towns(db()))
-    query = sorting(listing.SORTS, "state").apply(listing.order_list(filters)).order_by(JobOrder.id.desc())
+    query = (
+        sorting(listing.SORTS, "state").apply(listing.to_be_had(filters, clock.today())).order_by(JobOrder.id.desc())
+    )
     orders = db().scalars(query.limit(MOST_PRINTED)).all()
     return render_template("orders/print_list.html", orders=orders, most=MOST_PRINTED, labels=labels)
 
