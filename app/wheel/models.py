@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import User
 from app.companies.models import Company
 from app.db import Base, Identified, Uid, Versioned, enum_type, named_check, table_args
-from app.visits.models import Way
+from app.visits.models import Visit, Way
 
 
 class PlannedState(enum.StrEnum):
@@ -36,11 +36,14 @@ class PlannedContact(Identified, Uid, Versioned, Base):
     state: Mapped[PlannedState] = mapped_column(enum_type(PlannedState, "planned_state"), default=PlannedState.PLANNED)
     state_reason: Mapped[str] = mapped_column(Text, default="")
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
+    # Unique: of two who roll the wheel over at once, only one makes next year's copy.
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("planned_contact.id"), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column()
 
     company: Mapped[Company] = relationship(lazy="raise")
     responsible: Mapped[User] = relationship(lazy="raise")
+    visit: Mapped[Visit | None] = relationship(lazy="raise")
 
     __table_args__ = table_args(
         named_check("state <> 'skipped' OR state_reason <> ''", "skipped_with_reason"),

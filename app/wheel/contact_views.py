@@ -1,0 +1,199 @@
+"""Routes of one planned contact: plan, show, change, move, held, skipped, planned again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from wtforms.fields.choices import SelectChoice
+
+from app import clock
+from app.companies.models import Company
+from app.companies.queries import get_company_for
+from app.display import instant
+from app.i18n import lazy_gettext as _
+from app.permissions import requires
+from app.visits import labels as visit_labels
+from app.visits import queries as visits
+from app.web import db, signed_in
+from app.wheel import labels, planning, queries, rules, services
+from app.wheel.blueprint import blueprint
+from app.wheel.forms import ButtonForm, ContactForm, HeldForm, SkipForm, WhenForm, when_values
+from app.wheel.models import PlannedContact, PlannedState
+from app.writes import Answer, act, handle
+
+
+@blueprint.route("/year-wheel/new", methods=["GET", "POST"])
+@requires("wheel.edit")
+def new() -> Answer:
+    """Plan a contact: first the company, then the rest; from a visit its company."""
+    company, visit_id = _origin()
+    if company is None:
+        return _choose_company()
+    today = clock.today()
+    values = planning.new_values(
+        db(), signed_in(), company, request.args, today=today, after_visit=visit_id is not None
+    )
+    form = planning.timely(ContactForm(data=values), today)
+    planning.offer_people(db(), form)
+    return handle(
+        form,
+        template="wheel/edit.html",
+        company=company,
+        back=url_for("companies.show", company_id=company.id),
+        warnings=_warnings(company.id, signed_in().id, services.When(today, whole_week=False)),
+        labels=labels,
+        save=lambda: services.plan_contact(db(), company=company, now=clock.now(), plan=planning.plan_of(form)),
+        location=_page,
+        message=_("The contact is planned."),
+    )
+
+
+def _origin() -> tuple[Company | None, int | None]:
+    visit_id, company_id = request.args.get("visit_id", type=int), request.args.get("company_id", type=int)
+    if visit_id is not None:
+        company_id = visits.get_visit_for(db(), signed_in(), visit_id).company_id
+    return get_company_for(db(), signed_in(), company_id) if company_id is not None else None, visit_id
+
+
+def _choose_company() -> Answer:
+    text = request.args.get("company", "").strip()
+    kept = {key: request.args[key] for key in ("week", "year") if key in request.args}
+    found = visits.companies_named(db(), text) if text else []
+    if len(found) == 1:
+        return redirect(url_for("wheel.new", company_id=found[0].id, **kept))
+    own = visits.own_companies(db(), signed_in().id)
+    return render_template("wheel/choose_company.html", text=text, found=found, own=own, kept=kept)
+
+
+@blueprint.get("/planned-contacts/<int:contact_id>")
+@requires("wheel.read")
+def show(contact_id: int) -> str:
+    """One planned contact."""
+    contact = queries.get_planned_for(db(), signed_in(), contact_id)
+    planned = contact.state == PlannedState.PLANNED
+    when = planning.where_it_stands(contact)
+    return render_template(
+        "wheel/show.html",
+        contact=contact,
+        look=rules.look_of(contact, clock.today()),
+        wheel_year=rules.middle_day(contact).year,
+        warnings=_warnings(contact.company_id, contact.responsible_id, when) if planned else [],
+        coming=queries.coming_visits(db(), contact.company_id, clock.now()) if planned else [],
+        labels=labels,
+        ways=visit_labels.WAYS,
+    )
+
+
+@blueprint.route("/planned-contacts/<int:contact_id>/edit", methods=["GET", "POST"])
+@requires("wheel.edit")
+def edit(contact_id: int) -> Answer:
+    """Change a planned contact."""
+    contact = queries.get_planned_for(db(), signed_in(), contact_id)
+    form = _form_of(contact)
+    return handle(
+        form,
+        template="wheel/edit.html",
+        company=contact.company,
+        back=_page(contact),
+        warnings=[],
+        labels=labels,
+        row=contact,
+        current=lambda: _form_of(contact, typed=False),
+        save=lambda: services.change_contact(db(), contact, planning.plan_of(form)),
+        location=_page,
+        message=_("Saved."),
+    )
+
+
+def _form_of(contact: PlannedContact, *, typed: bool = True) -> ContactForm:
+    values = planning.values_of(contact)
+    form: ContactForm = ContactForm(data=values) if typed else ContactForm(formdata=None, data=values)
+    planning.offer_people(db(), form, also=contact.responsible_id)
+    return planning.timely(form, clock.today(), contact)
+
+
+@blueprint.route("/planned-contacts/<int:contact_id>/move", methods=["GET", "POST"])
+@requires("wheel.edit")
+def move(contact_id: int) -> Answer:
+    """Put a planned contact on another day or week."""
+    contact = queries.get_planned_for(db(), signed_in(), contact_id)
+    values = when_values(planning.where_it_stands(contact))
+    form: WhenForm = planning.timely(WhenForm(data=values), clock.today())
+    return handle(
+        form,
+        template="wheel/move.html",
+        contact=contact,
+        row=contact,
+        current=lambda: WhenForm(formdata=None, data=values),
+        save=lambda: services.move_contact(db(), contact, form.when()),
+        location=_page,
+        message=_("The contact is moved."),
+    )
+
+
+@blueprint.route("/planned-contacts/<int:contact_id>/held", methods=["GET", "POST"])
+@requires("wheel.edit")
+def held(contact_id: int) -> Answer:
+    """Say that a contact took place, and as which visit when it was one."""
+    contact = queries.get_planned_for(db(), signed_in(), contact_id)
+    possible = {visit.id: visit for visit in queries.visits_near(db(), contact, clock.today())}
+    form = HeldForm(data={"visit_id": next(iter(possible), None)})
+    form.visit_id.choices = [
+        SelectChoice("", _("None: a call, an e-mail or a talk in passing")),
+        *(SelectChoice(str(visit.id), _visit_words(visit)) for visit in possible.values()),
+    ]
+    return handle(
+        form,
+        template="wheel/held.html",
+        contact=contact,
+        possible=possible,
+        row=contact,
+        save=lambda: services.hold_contact(db(), contact, possible.get(form.visit_id.data or 0)),
+        location=_page,
+        message=_("The contact is marked as held."),
+    )
+
+
+@blueprint.route("/planned-contacts/<int:contact_id>/skip", methods=["GET", "POST"])
+@requires("wheel.edit")
+def skip(contact_id: int) -> Answer:
+    """Give a contact up for this year with the reason."""
+    contact = queries.get_planned_for(db(), signed_in(), contact_id)
+    form = SkipForm()
+    return handle(
+        form,
+        template="wheel/skip.html",
+        contact=contact,
+        row=contact,
+        save=lambda: services.skip_contact(db(), contact, reason=form.reason.data or ""),
+        location=_page,
+        message=_("The contact is skipped."),
+    )
+
+
+@blueprint.post("/planned-contacts/<int:contact_id>/plan-again")
+@requires("wheel.edit")
+def plan_again(contact_id: int) -> Answer:
+    """Take back that a contact was held or skipped."""
+    contact = queries.get_planned_for(db(), signed_in(), contact_id)
+    return act(
+        ButtonForm(),
+        row=contact,
+        save=lambda: services.plan_again(db(), contact),
+        location=_page,
+        message=_("The contact is planned again."),
+    )
+
+
+def _page(contact: PlannedContact) -> str:
+    return url_for("wheel.show", contact_id=contact.id)
+
+
+def _warnings(company_id: int, responsible_id: int, when: services.When) -> list[Any]:
+    days = planning.days_of(when)
+    return queries.colleagues_near(db(), company_id=company_id, responsible_id=responsible_id, days=days)
+
+
+def _visit_words(visit: Any) -> str:
+    return f"{instant(visit.starts_at)}, {visit_labels.WAYS[visit.way]}, {visit.responsible.name}"
