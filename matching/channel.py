@@ -57,6 +57,16 @@ class Side:
         self._filled += bool(len(pairs))
         self._table = self._across = self._counts = None
 
+    def fill(self, rows: Sequence[Weighted]) -> None:
+        """Put all rows at once."""
+        counts = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+        flat = np.array([pair for row in rows for pair in row], dtype=np.int64).reshape(-1, 2)
+        ids, weights, ends = flat[:, 0].copy(), flat[:, 1].astype(np.int32), np.cumsum(counts).tolist()
+        starts = [0, *ends[:-1]]
+        self._rows = [(ids[start:end], weights[start:end]) for start, end in zip(starts, ends)]
+        self._filled = int(np.count_nonzero(counts))
+        self._table = self._across = self._counts = None
+
     def texts(self, row: int) -> tuple[Ints, NDArray[np.int32]]:
         """String ids and weights of a row."""
         return self._rows[row]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -114,18 +115,19 @@ class Layout:
     def opening(self, opening: Opening) -> Laid:
         """Pieces of an opening."""
         slots = [(Role.TITLE, opening.title)] if opening.title else []
-        slots += [(role, text) for role, texts in ((Role.TASK, opening.tasks), (Role.REQUIRED, opening.required),
+        slots += [(role, text) for role, texts in ((Role.REQUIRED, opening.required), (Role.TASK, opening.tasks),
                                                    (Role.DESIRABLE, opening.desirable)) for text in texts]
-        skills = self._slots(slots, ORDER_WEIGHTS)
+        wishes = self._slots(slots)
+        skills = tuple(Piece(p.string, ORDER_WEIGHTS[p.role], p.written, p.role) for p in wishes if p.role)
         demands = [(text, demand_words(text)) for text in (*opening.core_demands, *opening.demands)]
         certificates = (*opening.certificates, *opening.desirable_certificates)
         lanes = {
-            Lane.SKILLS: skills, Lane.WISHES: self._slots(slots, WISH_WEIGHTS),
+            Lane.SKILLS: skills, Lane.WISHES: wishes,
             Lane.PERSONAL: self._plain([(text, text) for text in opening.personal_skills]),
             Lane.CERTIFICATES: self._plain([(text, text) for text in certificates]),
             Lane.LACKING: self._plain([(text, text) for text in opening.certificates]),
-            Lane.REFUSED_JOB: self._slots(slots[:1] if opening.title else [], WISH_WEIGHTS),
-            Lane.REFUSED_TASK: self._slots(slots[1:] if opening.title else slots, WISH_WEIGHTS),
+            Lane.REFUSED_JOB: tuple(piece for piece in wishes if piece.role is Role.TITLE),
+            Lane.REFUSED_TASK: tuple(piece for piece in wishes if piece.role is not Role.TITLE),
             Lane.AVOID_CORE: self._plain([(text, demand_words(text)) for text in opening.core_demands]),
             Lane.AVOID: self._plain(demands),
         }
@@ -156,7 +158,7 @@ class Layout:
     def _plain(self, said: list[tuple[str, str]]) -> tuple[Piece, ...]:
         return self._distinct(said, lambda at, phrase: 16)
 
-    def _distinct(self, said: list[tuple[str, str]], weigh) -> tuple[Piece, ...]:  # type: ignore[no-untyped-def]
+    def _distinct(self, said: list[tuple[str, str]], weigh: Callable[[int, str], int]) -> tuple[Piece, ...]:
         pieces: dict[int, Piece] = {}
         for written, phrase in said:
             for string in self.strings.ids([phrase]):
@@ -164,12 +166,13 @@ class Layout:
                     pieces[string] = Piece(string, weigh(len(pieces), self.strings.strings[string]), written)
         return tuple(pieces.values())
 
-    def _slots(self, slots: list[tuple[Role, str]], weights: dict[Role, int]) -> tuple[Piece, ...]:
+    def _slots(self, slots: list[tuple[Role, str]]) -> tuple[Piece, ...]:
+        """Distinct texts of an opening; one that stands twice counts where it stands first."""
         pieces: dict[int, Piece] = {}
         for role, text in slots:
             for string in self.strings.ids([text]):
-                if string not in pieces or pieces[string].weight < weights[role]:
-                    pieces[string] = Piece(string, weights[role], text, role)
+                if string not in pieces:
+                    pieces[string] = Piece(string, WISH_WEIGHTS[role], text, role)
         return tuple(pieces.values())
 
 

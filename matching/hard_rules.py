@@ -14,6 +14,8 @@ from matching.youth import AGES, EVENING, NIGHT, RULES, SOURCE, YouthRule
 _NIGHT_BITS = sum(1 << (day * 4 + NIGHT) for day in range(7))
 _EVENING_BITS = sum(1 << (day * 4 + EVENING) for day in range(7))
 
+_DEMANDS = {demand.value: demand for demand in Demand}
+
 
 def age_blockers(rule: AgeRule | None, opening: Opening) -> tuple[Blocker, ...]:
     """What law and the opening's own minimum age say to a person of this band."""
@@ -77,8 +79,7 @@ def _youth(rule: YouthRule, opening: Opening) -> Iterable[Blocker]:
 
 
 def _known(*groups: tuple[str, ...]) -> list[Demand]:
-    codes = {demand.value for demand in Demand}
-    return [Demand(text) for text in dict.fromkeys(text for group in groups for text in group) if text in codes]
+    return [_DEMANDS[text] for text in dict.fromkeys(text for group in groups for text in group) if text in _DEMANDS]
 
 
 def _core(demand: Demand, opening: Opening) -> bool:

@@ -13,6 +13,8 @@ from matching.word_space import UNIT, Ints
 
 FLOOR = 0.40
 """Similarity below which two texts say nothing about each other."""
+LIFT = 3
+"""Tenths of the weaker of two kinds of likeness that are added to the stronger one."""
 STRANGER_SHARE = 0.6
 """What is left of likeness in letters when both texts surely mean different things."""
 
@@ -23,16 +25,45 @@ _EMPTY: Row = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
 def similarities(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float = FLOOR
                  ) -> sp.csr_matrix:
-    """Similarity in fixed point of two lists of strings: by letters, lifted or cut by the vocabulary."""
+    """Similarity in fixed point of two lists of strings: by letters, lifted or cut by the vocabulary.
+
+    s = h + LIFT · l · (1 - h), where h is the higher and l the lower of likeness in letters and tie by vocabulary.
+    """
     concepts.learn(left)
     concepts.learn(right)
     letters = strings.between(left, right, floor).tocoo()
     value = letters.data.astype(np.int64)
     _cut_strangers(concepts, left[letters.row], right[letters.col], value)
     tied = concepts.join(left, right)
-    row = np.concatenate([letters.row.astype(np.int64), tied.left])
-    column = np.concatenate([letters.col.astype(np.int64), tied.right])
-    return _maximum(row, column, np.concatenate([value, tied.value]), (len(left), len(right)), floor)
+    keys, first = _strongest(letters.row.astype(np.int64) * len(right) + letters.col, value)
+    tied_keys, second = _strongest(tied.left * len(right) + tied.right, tied.value)
+    every = np.union1d(keys, tied_keys)
+    return _table(every, _joined(_spread(every, keys, first), _spread(every, tied_keys, second)), (len(left), len(right)), floor)
+
+
+def _joined(one: Ints, other: Ints) -> Ints:
+    high, low = np.maximum(one, other), np.minimum(one, other)
+    return high + low * (UNIT - high) * LIFT // (UNIT * 10)
+
+
+def _strongest(keys: Ints, values: Ints) -> tuple[Ints, Ints]:
+    """Distinct keys, ascending, with their largest value."""
+    order = np.lexsort((-values, keys))
+    keys, values = keys[order], values[order]
+    first = np.concatenate([[True], keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=bool)
+    return keys[first], values[first]
+
+
+def _spread(every: Ints, keys: Ints, values: Ints) -> Ints:
+    found = np.zeros(len(every), dtype=np.int64)
+    found[np.searchsorted(every, keys)] = values
+    return found
+
+
+def _table(keys: Ints, values: Ints, shape: tuple[int, int], floor: float) -> sp.csr_matrix:
+    kept = values >= round(floor * UNIT)
+    cells = keys[kept]
+    return sp.csr_matrix((values[kept], (cells // shape[1], cells % shape[1])), shape=shape, dtype=np.int64)
 
 
 def _cut_strangers(concepts: Concepts, left: Ints, right: Ints, value: Ints) -> None:
@@ -47,17 +78,6 @@ def _cut_strangers(concepts: Concepts, left: Ints, right: Ints, value: Ints) -> 
             value[at] = 0
         elif value[at] < 0.9 * UNIT and concepts.strangers(mine, other):
             value[at] = round(value[at] * STRANGER_SHARE)
-
-
-def _maximum(row: Ints, column: Ints, value: Ints, shape: tuple[int, int], floor: float) -> sp.csr_matrix:
-    key = row * shape[1] + column
-    order = np.lexsort((-value, key))
-    key, value = key[order], value[order]
-    first = np.concatenate([[True], key[1:] != key[:-1]]) if len(key) else np.zeros(0, dtype=bool)
-    kept = first & (value >= round(floor * UNIT))
-    key = key[kept]
-    return sp.csr_matrix((value[kept], (key // shape[1], key % shape[1])), shape=shape) if len(key) else sp.csr_matrix(
-        shape, dtype=np.int64)
 
 
 class Neighbours:

@@ -69,13 +69,13 @@ class State:
         self.laid_openings = [self.layout.opening(o) for o in self.openings.add_all(openings)]
         self.near.add((s for laid in self.laid_people for s in laid.strings()),
                       (s for laid in self.laid_openings for s in laid.strings()))
-        for row, laid in enumerate(self.laid_people):
-            self._set_person(row, laid)
-        for row, laid in enumerate(self.laid_openings):
-            self._set_opening(row, laid)
+        for lane, channel in self.channels.items():
+            channel.people.fill([laid.weighted(lane) for laid in self.laid_people])
+            channel.openings.fill([laid.weighted(lane) for laid in self.laid_openings])
+        self.cover.fill([_cover(laid) for laid in self.laid_openings])
         self.person_table = person_table(people, self._languages)
         self.opening_table = opening_table(openings, self._languages)
-        facts = [self._facts(opening, laid) for opening, laid in zip(openings, self.laid_openings)]
+        facts = [self._facts(opening, laid) for opening, laid in zip(openings, self.laid_openings, strict=True)]
         self._keep_facts(facts)
 
     def put_person(self, person: Candidate) -> int:
@@ -131,7 +131,7 @@ class State:
     def _set_opening(self, row: int, laid: Laid) -> None:
         for lane, channel in self.channels.items():
             channel.openings.set(row, laid.weighted(lane))
-        self.cover.set(row, [(piece.string, weight) for piece, weight in zip(laid.pieces(Lane.SKILLS), laid.cover)])
+        self.cover.set(row, _cover(laid))
 
     def _facts(self, opening: Opening, laid: Laid) -> tuple[list[int], int, float, list[bool]]:
         dated = bool(date_blockers(opening, self.today))
@@ -149,6 +149,10 @@ class State:
     def strings_of(self, lane: Lane, person: int) -> Ints:
         """String ids of a person in a lane."""
         return self.channels[lane].people.texts(person)[0]
+
+
+def _cover(laid: Laid) -> list[tuple[int, int]]:
+    return [(piece.string, weight) for piece, weight in zip(laid.pieces(Lane.SKILLS), laid.cover)]
 
 
 def _place(rows: list[Laid], row: int, laid: Laid) -> None:

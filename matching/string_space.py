@@ -24,6 +24,7 @@ class StringSpace:
         self._weigh = weigh
         self._floor = floor
         self._ids: dict[str, int] = {}
+        self._written: dict[str, int] = {}
         self.strings: list[str] = []
         self._rows: list[list[int]] = []
         self._weight = np.zeros(0)
@@ -33,17 +34,24 @@ class StringSpace:
         """The ids of texts; texts that fold alike share one, a text without words has none and is left out."""
         found = []
         for text in texts:
-            folded = fold(text)
-            number = self._ids.get(folded)
+            number = self._written.get(text)
             if number is None:
-                inside = list(dict.fromkeys(words(folded)))[:MAX_WORDS]
-                if not inside:
-                    continue
-                number = self._ids[folded] = len(self.strings)
-                self.strings.append(folded)
-                self._rows.append(self._space.ids(inside))
-            found.append(number)
+                number = self._written[text] = self._added(fold(text))
+            if number >= 0:
+                found.append(number)
         return found
+
+    def _added(self, folded: str) -> int:
+        """The id of a folded text, -1 when it has no words."""
+        number = self._ids.get(folded)
+        if number is None:
+            inside = list(dict.fromkeys(words(folded)))[:MAX_WORDS]
+            if not inside:
+                return -1
+            number = self._ids[folded] = len(self.strings)
+            self.strings.append(folded)
+            self._rows.append(self._space.ids(inside))
+        return number
 
     def word_ids(self, string: int) -> list[int]:
         """The distinct words of a string, in their order."""
@@ -100,19 +108,23 @@ class StringSpace:
         keys, places = np.unique(np.minimum(left, right) * len(self._weight) + np.maximum(left, right), return_inverse=True)
         alike = self._space.pairs(keys // len(self._weight), keys % len(self._weight), self._floor)[places]
         crossed = np.bincount(owner, 2.0 * self._weight[left] * self._weight[right] * alike, minlength=len(rows))
-        own = np.array([float((self._weight[row] ** 2).sum()) for row in rows]) * UNIT
+        counts = [len(row) for row in rows]
+        flat = np.array([word for row in rows for word in row], dtype=np.int64)
+        own = np.bincount(np.repeat(np.arange(len(rows)), counts), self._weight[flat] ** 2, minlength=len(rows)) * UNIT
         return np.sqrt(own + crossed)
 
 
 def _inner_pairs(rows: list[list[int]]) -> tuple[Ints, Ints, Ints]:
-    owner, left, right = [], [], []
-    for at, row in enumerate(rows):
-        first, second = np.triu_indices(len(row), 1)
-        ids = np.array(row, dtype=np.int64)
-        owner.append(np.full(len(first), at))
-        left.append(ids[first])
-        right.append(ids[second])
-    return np.concatenate(owner), np.concatenate(left), np.concatenate(right)
+    """Every two words of each row: (row, first word, second word); rows of one length are cut together."""
+    lengths = np.array([len(row) for row in rows], dtype=np.int64)
+    found = [(np.zeros(0, dtype=np.int64),) * 3]
+    for length in np.unique(lengths[lengths > 1]).tolist():
+        at = np.flatnonzero(lengths == length)
+        table = np.array([rows[i] for i in at.tolist()], dtype=np.int64)
+        first, second = np.triu_indices(length, 1)
+        found.append((np.repeat(at, len(first)), table[:, first].ravel(), table[:, second].ravel()))
+    owner, left, right = (np.concatenate(column) for column in zip(*found))
+    return owner, left, right
 
 
 def _stack(blocks: list[sp.csr_matrix], width: int) -> sp.csr_matrix:

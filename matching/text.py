@@ -7,8 +7,9 @@ MAX_TEXT = 2_000
 """Characters of one text that are compared; what comes after adds nothing to a short description."""
 
 _LETTERS = str.maketrans({"ä": "æ", "ö": "ø", "ü": "y", "é": "e", "è": "e", "ê": "e", "ó": "o", "á": "a", "í": "i",
-                          "ú": "u", "ß": "ss", "ð": "d", "’": "'", "´": "'", "`": "'"})
+                          "ú": "u", "ð": "d"})
 _SPELLINGS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
+_AFTER_HEAD = re.compile(r"\s*[,(/–:]|\s+-\s|\s(?:af|i|til|på|med|hos|ved|for|fra|om|under|efter|inden|uden|over|og|samt|eller)\s")
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 
 STOP_WORDS = frozenset("""
@@ -27,7 +28,9 @@ forbindelse henblik vedrørende særlige specifik specifikke bestemt bestemte wo
 
 def fold(text: str) -> str:
     """The form in which two texts are compared: one case, one spelling of æ, ø and å, plain spaces."""
-    plain = unicodedata.normalize("NFKC", text[:MAX_TEXT]).casefold().translate(_LETTERS)
+    plain = text[:MAX_TEXT].casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain).casefold().translate(_LETTERS)
     for written, letter in _SPELLINGS:
         plain = plain.replace(written, letter)
     return " ".join(plain.split())
@@ -36,3 +39,12 @@ def fold(text: str) -> str:
 def words(folded: str) -> list[str]:
     """The words of a folded text, in order. Emoji and punctuation fall away; any script's letters stay."""
     return _WORD.findall(folded)
+
+
+def head_phrase(folded: str) -> str | None:
+    """What stands before the first comma or preposition, when that part carries meaning of its own; else None."""
+    found = _AFTER_HEAD.search(folded)
+    if found is None:
+        return None
+    head = folded[:found.start()]
+    return head if any(word not in LIGHT_WORDS and word not in STOP_WORDS for word in words(head)) else None

@@ -27,7 +27,8 @@ PART_WEIGHTS: Mapping[PartCode, int] = MappingProxyType({
 
 LENGTH_SHARE = 0.08
 """How much a long list of demands counts against an opening in the order (the b of BM25)."""
-STOP_CAP, LIGHT_CAP = 1.5, 3.0
+PRIOR_TEXTS, PRIOR_STOP, PRIOR_LIGHT = 3_000, 900, 240
+"""Texts that are counted as seen beforehand, and in how many of them a small word or a light word stood."""
 _IDF_POWER = 0.7
 
 
@@ -55,10 +56,10 @@ class Weights:
     @classmethod
     def of_texts(cls, texts: Iterable[str], vocabulary: Vocabulary, mean_slots: float = 1.0) -> Weights:
         """Weights of distinct texts alone; `mean_slots` is the mean number of texts of an opening."""
-        folded = sorted({fold(text) for text in (*texts, *vocabulary.forms())})
+        folded = sorted({fold(text) for text in {*texts, *vocabulary.forms()}})
         seen = Counter(word for text in folded for word in set(words(text)))
-        total = len(folded)
-        idf = {word: math.log((total + 1) / (count + 1)) + 1 for word, count in sorted(seen.items())}
+        total = len(folded) + PRIOR_TEXTS
+        idf = {word: math.log((total + 1) / (count + _prior(word) + 1)) + 1 for word, count in sorted(seen.items())}
         grams = gram_idf(gram_counts(sorted(seen))) if seen else np.ones(1 << 18, dtype=np.float32)
         grams.setflags(write=False)
         return cls(grams, MappingProxyType(idf), math.log(total + 1) + 1, max(1.0, mean_slots))
@@ -66,20 +67,12 @@ class Weights:
     def word_weight(self, word: str) -> int:
         """Weight of a word inside a string, in sixteenths; rare words say more, small words next to nothing."""
         idf = self.word_idf.get(word, self.unseen_idf)
-        if word in STOP_WORDS:
-            idf = min(idf, STOP_CAP)
-        elif word in LIGHT_WORDS:
-            idf = min(idf, LIGHT_CAP)
         return max(1, round(16 * float(idf**_IDF_POWER)))
 
     def text_weight(self, folded: str) -> int:
         """Weight of a whole text among a person's texts, in sixteenths: √ of its rarest word's idf."""
-        rarest = max((self._content_idf(word) for word in words(folded)), default=1.0)
+        rarest = max((self.word_idf.get(word, self.unseen_idf) for word in words(folded)), default=1.0)
         return max(1, round(16 * math.sqrt(rarest)))
-
-    def _content_idf(self, word: str) -> float:
-        idf = self.word_idf.get(word, self.unseen_idf)
-        return min(idf, LIGHT_CAP) if word in STOP_WORDS or word in LIGHT_WORDS else idf
 
     @property
     def version(self) -> str:
@@ -88,6 +81,10 @@ class Weights:
         digest.update(repr((sorted(self.word_idf.items()), self.unseen_idf, self.mean_slots,
                             [(part.value, share) for part, share in self.parts.items()])).encode())
         return digest.hexdigest()[:12]
+
+
+def _prior(word: str) -> int:
+    return PRIOR_STOP if word in STOP_WORDS else PRIOR_LIGHT if word in LIGHT_WORDS else 0
 
 
 def opening_texts(opening: Opening) -> Sequence[str]:

@@ -22,6 +22,8 @@ CANDIDATE_FLOOR = 0.17
 SLIP_LENGTH = 5
 """Shortest word in which one wrong, missing, added or swapped letter is taken for a slip of the keyboard."""
 SLIP = 0.87
+SHORT_WORD = 4
+"""Words of so few letters share letters with many others by chance."""
 _CHUNK = 2_000
 
 Ints = NDArray[np.int64]
@@ -40,6 +42,7 @@ class WordSpace:
         self._ids: dict[str, int] = {}
         self.words: list[str] = []
         self._vectors = sp.csr_matrix((0, COLUMNS), dtype=np.float32)
+        self._length = np.zeros(0, dtype=np.int64)
         self._members: dict[int, list[int]] = {}
 
     def ids(self, words: Iterable[str]) -> list[int]:
@@ -75,18 +78,18 @@ class WordSpace:
         cosine = self._cosines(left, right)
         values = np.rint(np.minimum(cosine, 1.0) * UNIT).astype(np.int64)
         self._lift_slips(values, left, right)
+        self._weaken_modifiers(values, left, right)
         values[values < round(floor * UNIT)] = 0
-        for at in np.flatnonzero(self._grouped(left) & self._grouped(right)):
-            if set(self._groups[self.words[left[at]]]) & set(self._groups[self.words[right[at]]]):
-                values[at] = max(values[at], self._synonym)
+        self._lift_synonyms(values, left, right)
         values[left == right] = UNIT
         return values
 
-    def _grouped(self, ids: Ints) -> NDArray[np.bool_]:
+    def _lift_synonyms(self, values: Ints, left: Ints, right: Ints) -> None:
         member = np.zeros(len(self.words), dtype=bool)
-        for numbers in self._members.values():
-            member[numbers] = True
-        return member[ids]
+        member[[number for numbers in self._members.values() for number in numbers]] = True
+        for at in np.flatnonzero(member[left] & member[right]).tolist():
+            if not set(self._groups[self.words[left[at]]]).isdisjoint(self._groups[self.words[right[at]]]):
+                values[at] = max(values[at], self._synonym)
 
     def _cosines(self, left: Ints, right: Ints) -> NDArray[np.float32]:
         vectors, out = self.vectors(), np.empty(len(left), dtype=np.float32)
@@ -97,13 +100,29 @@ class WordSpace:
         return out
 
     def _lift_slips(self, values: Ints, left: Ints, right: Ints) -> None:
-        near = np.flatnonzero((values > 0.3 * UNIT) & (values < SLIP * UNIT))
+        length = self._lengths()
+        short, long = np.minimum(length[left], length[right]), np.maximum(length[left], length[right])
+        near = np.flatnonzero((values > 0.3 * UNIT) & (values < SLIP * UNIT) & (short >= SLIP_LENGTH) & (long <= short + 1))
         if not len(near):
             return
-        first, second = [self.words[i] for i in left[near]], [self.words[i] for i in right[near]]
+        first, second = [self.words[i] for i in left[near].tolist()], [self.words[i] for i in right[near].tolist()]
         away = process.cpdist(first, second, scorer=OSA.distance, score_cutoff=1, dtype=np.int32)
-        long = np.array([min(len(a), len(b)) >= SLIP_LENGTH and not (a + b).isdigit() for a, b in zip(first, second)])
-        values[near[(away <= 1) & long]] = round(SLIP * UNIT)
+        values[near[away <= 1]] = round(SLIP * UNIT)
+
+    def _weaken_modifiers(self, values: Ints, left: Ints, right: Ints) -> None:
+        """A short word inside a much longer one is seldom the same thing: "form" and "formand"."""
+        length = self._lengths()
+        short, long = np.minimum(length[left], length[right]), np.maximum(length[left], length[right])
+        inside = (short <= SHORT_WORD) & (long >= short + 3)
+        values[inside] = values[inside] * 7 // 10
+
+    def _lengths(self) -> Ints:
+        """Letters of each word; a word of digits has none, since another digit is another thing."""
+        known = len(self._length)
+        if known < len(self.words):
+            fresh = [0 if word.isdigit() else len(word) for word in self.words[known:]]
+            self._length = np.concatenate([self._length, np.array(fresh, dtype=np.int64)])
+        return self._length
 
     def _candidates(self, left: Ints, right: Ints) -> tuple[Ints, Ints]:
         rare = self._rare(left), self._rare(right).T.tocsr()
@@ -114,8 +133,8 @@ class WordSpace:
             rows.append(found.row[kept].astype(np.int64) + start)
             columns.append(found.col[kept].astype(np.int64))
         known = self._known_pairs(left, right)
-        keys = np.concatenate([np.concatenate(rows) * len(right) + np.concatenate(columns), known])
-        keys = np.unique(keys)
+        found_keys = np.concatenate(rows) * len(right) + np.concatenate(columns)
+        keys = np.concatenate([found_keys, known[~np.isin(known, found_keys)]])
         return keys // max(1, len(right)), keys % max(1, len(right))
 
     def _rare(self, ids: Ints) -> sp.csr_matrix:
