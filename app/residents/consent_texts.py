@@ -16,6 +16,7 @@ class ConsentText:
 
     language: str
     opening: str
+    choice: str
     scopes: Mapping[ConsentScope, str]
     never: str
     freedom: str
@@ -28,13 +29,14 @@ TEXTS: Mapping[str, ConsentText] = {
         language="da",
         opening="Du siger ja til, at vi viser noget af det, du har fortalt os, til en anden samarbejdspartner. "
         "Det gør vi kun for at hjælpe dig med at finde job eller uddannelse.",
+        choice="Du vælger selv, hvad de må se. Det kan være noget af det her:",
         scopes={
-            ConsentScope.NAME_AND_CONTACT: "De må se dit navn, dit boligområde, og hvordan de får fat i dig.",
-            ConsentScope.WISHES: "De må se, om du går efter job eller uddannelse, og hvilke job du gerne vil have.",
-            ConsentScope.SKILLS: "De må se, hvad du kan, hvor du har lært det, og hvilke beviser du har.",
-            ConsentScope.HOURS: "De må se, hvor meget og hvornår du kan arbejde, hvor langt du kan tage, og hvordan.",
-            ConsentScope.LANGUAGES: "De må se, hvilke sprog du taler, og hvor godt.",
-            ConsentScope.CV: "De må se dit CV: hvad du kan, dine stærke sider, dine beviser og dine sprog.",
+            ConsentScope.NAME_AND_CONTACT: "Dit navn, dit boligområde, og hvordan de får fat i dig.",
+            ConsentScope.WISHES: "Om du går efter job eller uddannelse, og hvilke job du gerne vil have.",
+            ConsentScope.SKILLS: "Hvad du kan, hvor du har lært det, og hvilke beviser du har.",
+            ConsentScope.HOURS: "Hvor meget og hvornår du kan arbejde, hvor langt du kan tage, og hvordan.",
+            ConsentScope.LANGUAGES: "Hvilke sprog du taler, og hvor godt.",
+            ConsentScope.CV: "Dit CV: hvad du kan, dine stærke sider, dine beviser og dine sprog.",
         },
         never="De får aldrig vores notater, dine hensyn, det, du har sagt nej til, eller om du er blevet væk.",
         freedom="Du bestemmer selv. Du kan få den samme hjælp af os, selv om du siger nej.",

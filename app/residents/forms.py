@@ -219,7 +219,7 @@ class HoursForm(BaseForm):
 class ConsiderationsForm(BaseForm):
     """What the work must not demand; kept only with the resident's own yes."""
 
-    avoid = Checks(_("The work must not have"), choices=choices_of(labels.DEMANDS))
+    avoid = Checks(_("To be avoided at work"), choices=choices_of(labels.DEMANDS))
     note = LongText(_("More about it, in the resident's words"), [no_cpr], longest=NOTE_LENGTH)
     consented_on = DateField(
         _("The resident said yes to this being kept on"), [Optional(), sensible_year, not_in_the_future]

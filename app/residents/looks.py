@@ -23,6 +23,7 @@ class Look(enum.StrEnum):
     SHARED = "shared"
     CONSENTS = "consents"
     CONSIDERATIONS = "considerations"
+    RANKING = "ranking"
 
 
 def note_look(what: Look, resident_ids: Collection[int], *, why: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from datetime import date
 
 from app.accounts.models import Role, User
@@ -56,6 +57,11 @@ def consent_state(consent: Consent, today: date) -> ConsentState:
         return ConsentState.WITHDRAWN
     running = consent.given_on <= today <= consent.valid_until
     return ConsentState.RUNNING if running else ConsentState.EXPIRED
+
+
+def running_first(consents: Iterable[Consent], today: date) -> list[Consent]:
+    """Those that open something today first; otherwise as they were."""
+    return sorted(consents, key=lambda consent: consent_state(consent, today) is not ConsentState.RUNNING)
 
 
 def one_year_on(day: date) -> date:

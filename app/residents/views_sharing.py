@@ -63,6 +63,7 @@ def consents(resident_id: int) -> str:
     return render_template(
         "residents/consents.html",
         resident=resident,
+        consents=rules.running_first(resident.consents, today),
         labels=labels,
         may_edit=rules.may_edit(signed_in(), resident),
         consent_state=lambda consent: rules.consent_state(consent, today),

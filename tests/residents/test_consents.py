@@ -87,7 +87,7 @@ def test_all_consents_stay_on_the_list_with_their_state(app, personas, as_user, 
         make_consent(session, resident, receiver_id=municipality)
         make_consent(session, resident, receiver_id=other, given_on=date(2025, 1, 1), valid_until=date(2025, 12, 31))
     page = as_user("counsellor").get(f"/residents/{resident_id}/consents").text
-    assert page.index("Org other_plan") < page.index("Udløbet") < page.index("Org municipality") < page.index("Gælder")
+    assert page.index("Org municipality") < page.index("Gælder") < page.index("Org other_plan") < page.index("Udløbet")
     assert page.count("/withdraw") == 1
     # The resident's own page names only what runs.
     assert "Org other_plan" not in as_user("counsellor").get(f"/residents/{resident_id}").text
