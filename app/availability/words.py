@@ -56,6 +56,11 @@ def hours_words(row: WeeklyHours) -> str:
     return ", ".join(part for part in said if part)
 
 
+def hours_now(row: WeeklyHours) -> str:
+    """The same without growth, for lists."""
+    return hours_range(row.hours_low, row.hours_high)
+
+
 def grid_words(cells: Iterable[Sequence[int]] | None) -> str:
     """'weekdays during the day; Saturdays in the evening'; an empty grid is said too, an unknown one is ''."""
     if cells is None:
@@ -92,6 +97,6 @@ def _joined(words: list[str]) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Register the filters `hours_words`, `grid_words` and what the grid's macros show."""
-    app.jinja_env.filters.update(hours_words=hours_words, grid_words=grid_words)
+    """Register the filters `hours_words`, `hours_now`, `grid_words` and what the grid's macros show."""
+    app.jinja_env.filters.update(hours_words=hours_words, hours_now=hours_now, grid_words=grid_words)
     app.jinja_env.globals.update(week_labels=labels)

@@ -63,7 +63,7 @@ def propose() -> Answer:
     )
 
 
-@blueprint.route("/job-orders/<int:order_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/job-orders/<int(max=2147483647):order_id>/edit", methods=["GET", "POST"])
 @requires("orders.edit")
 def edit(order_id: int) -> Answer:
     """Fill in or change the checklist."""
@@ -81,7 +81,7 @@ def edit(order_id: int) -> Answer:
     )
 
 
-@blueprint.route("/job-orders/<int:order_id>/state", methods=["GET", "POST"])
+@blueprint.route("/job-orders/<int(max=2147483647):order_id>/state", methods=["GET", "POST"])
 @requires("orders.edit")
 def state(order_id: int) -> Answer:
     """Say where the order stands now."""
@@ -107,7 +107,7 @@ def state(order_id: int) -> Answer:
     )
 
 
-@blueprint.post("/job-orders/<int:order_id>/copy")
+@blueprint.post("/job-orders/<int(max=2147483647):order_id>/copy")
 @requires("orders.edit")
 def copy(order_id: int) -> Answer:
     """Make a draft with the same content."""

@@ -41,14 +41,12 @@ def index() -> str:
 def print_list() -> str:
     """The same list on paper, for a talk: what is open now, with how to apply."""
     filters = listing.filters_of(request.args, listing.towns(db()))
-    query = (
-        sorting(listing.SORTS, "state").apply(listing.to_be_had(filters, clock.today())).order_by(JobOrder.id.desc())
-    )
-    orders = db().scalars(query.limit(MOST_PRINTED)).all()
+    wanted = sorting(listing.SORTS, "state").apply(listing.to_be_had(filters, clock.today()))
+    orders = db().scalars(wanted.order_by(JobOrder.id.desc()).limit(MOST_PRINTED)).all()
     return render_template("orders/print_list.html", orders=orders, most=MOST_PRINTED, labels=labels)
 
 
-@blueprint.get("/job-orders/<int:order_id>")
+@blueprint.get("/job-orders/<int(max=2147483647):order_id>")
 @requires("orders.read")
 def show(order_id: int) -> str:
     """One job order by the checklist, with what is still to ask."""
@@ -65,7 +63,7 @@ def show(order_id: int) -> str:
     )
 
 
-@blueprint.get("/job-orders/<int:order_id>/questions")
+@blueprint.get("/job-orders/<int(max=2147483647):order_id>/questions")
 @requires("orders.read")
 def questions(order_id: int) -> str:
     """What is still to ask the company, to take along on paper."""
