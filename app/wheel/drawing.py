@@ -15,13 +15,13 @@ from app.wheel.models import PlannedContact
 from app.wheel.seasons import Season
 
 # Radii in units of the picture, which is 800 wide with its centre at 0,0; from the rim inwards.
-RIM, SEASONS_INNER = 397.0, 325.0
-MONTHS_OUTER, MONTHS_INNER = 320.0, 280.0
-TICKS_OUTER, TICKS_INNER, LONG_TICK = 280.0, 274.0, 268.0
-WEEK_NUMBERS, MARKS_OUTER, HUB = 258.0, 246.0, 92.0
-LANE_GAP, BIGGEST_MARK, SMALLEST_MARK = 1.5, 11.0, 5.5
+RIM, SEASONS_INNER = 397.0, 313.0
+MONTHS_OUTER, MONTHS_INNER = 309.0, 270.0
+TICKS_OUTER, TICKS_INNER, LONG_TICK = 270.0, 264.0, 258.0
+WEEK_NUMBERS, MARKS_OUTER, MARKS_INNER, HUB = 248.0, 238.0, 113.0, 84.0
+LANE_GAP, BIGGEST_MARK, SMALLEST_MARK = 1.5, 11.0, 6.0
 WEEK_NUMBER_EVERY = 4
-MONTH_LETTERS, SEASON_LETTERS = 21.0, 11.5
+MONTH_LETTERS, SEASON_LETTERS = 18.5, 13.5
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def draw(
     """The wheel of a year with these contacts (all of that year). `full` are the overloaded months."""
     ordered = sorted(contacts, key=lambda contact: (rules.middle_day(contact), contact.id))
     marks, more = _marks(year, ordered, today)
-    hand = (point(angle_of(today), HUB), point(angle_of(today), MONTHS_OUTER)) if today.year == year else None
+    hand = (point(angle_of(today), HUB), point(angle_of(today), MONTHS_INNER)) if today.year == year else None
     pieces = _month_pieces(year, Counter(rules.middle_day(contact).month for contact in ordered), full)
     return Wheel(year, pieces, list(_ticks(year)), list(_season_pieces(year, seasons)), marks, more, hand)
 
@@ -118,7 +118,7 @@ def _month_pieces(year: int, counts: Counter[int], full: Collection[int]) -> lis
                 band(start, end, HUB, TICKS_OUTER),
                 band(start, end, MONTHS_INNER, MONTHS_OUTER),
                 writing_line(start, end, MONTHS_INNER, MONTHS_OUTER, MONTH_LETTERS),
-                point((start + end) / 2, HUB + 14),
+                point((start + end) / 2, HUB + 15),
                 counts[number],
                 number in full,
             )
@@ -181,7 +181,7 @@ def _marks(year: int, ordered: Sequence[PlannedContact], today: date) -> tuple[l
         for contact, (radius, size) in zip(week[:room], places, strict=False):
             marks.append(Mark(contact, rules.look_of(contact, today), point(angle, radius), round(size / 10, 3)))
         if len(week) > room:
-            more.append(More(point(angle, places[room][0]), len(week) - room, middle.month))
+            more.append(More(point(angle, places[room][0] - 5), len(week) - room, middle.month))
     return marks, more
 
 
@@ -190,7 +190,7 @@ def _places(weeks: int) -> list[tuple[float, float]]:
     places, radius = [], MARKS_OUTER - BIGGEST_MARK
     while True:
         size = min(BIGGEST_MARK, radius * pi / weeks * 0.92)
-        if size < SMALLEST_MARK or radius - size < HUB:
+        if size < SMALLEST_MARK or radius - size < MARKS_INNER:
             return places
         places.append((round(radius, 2), size))
         radius -= size * 2.12
