@@ -24,7 +24,9 @@ from tests.factories import NOW
 
 def make_contact(session: Session, company: Company, **over: Any) -> ContactPerson:
     """A contact person with only a name."""
-    return _added(session, ContactPerson(**({"company_id": company.id, "name": "Hanne Bach", "updated_at": NOW} | over)))
+    return _added(
+        session, ContactPerson(**({"company_id": company.id, "name": "Hanne Bach", "updated_at": NOW} | over))
+    )
 
 
 def make_contribution(

@@ -1,0 +1,89 @@
+"""Rules of companies: names, who may edit, when a colleague is too near."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.accounts.models import Role
+from app.companies.models import Company, ContactPerson, Stage
+from app.companies.rules import Outreach, colleagues_outreach, folded, has_left, may_edit, needs_reason
+from app.visits.models import Way
+
+TODAY = date(2026, 11, 24)
+ME, COLLEAGUE = 1, 2
+
+
+@pytest.mark.parametrize(
+    ("written", "compared"),
+    [
+        ("Midtjysk Rengøring ApS", "midtjysk rengoering"),
+        ("MIDTJYSK  RENGOERING", "midtjysk rengoering"),
+        ("Aagaards Tømrer A/S", "aagaards toemrer"),
+        ("Ågårds Tømrer", "aagaards toemrer"),
+        ("Café Nørgård, I/S", "cafe noergaard"),
+        ("A/S", "a/s"),
+        ("50% _ Tilbud*", "50 tilbud"),
+    ],
+)
+def test_names_are_compared_without_case_accents_and_legal_form(written: str, compared: str) -> None:
+    assert folded(written) == compared
+
+
+@pytest.mark.parametrize(
+    ("roles", "fixed", "may"),
+    [
+        ({Role.CONSULTANT}, None, True),
+        ({Role.BROKER}, None, True),
+        ({Role.COUNSELLOR}, ME, True),
+        ({Role.COUNSELLOR}, COLLEAGUE, False),
+        ({Role.COUNSELLOR}, None, False),
+        ({Role.JOB_CONSULTANT}, ME, False),
+        ({Role.MANAGER}, ME, False),
+        ({Role.STEERING, Role.ADMIN}, ME, False),
+        ({Role.MANAGER, Role.CONSULTANT}, None, True),
+    ],
+)
+def test_who_may_edit_a_company(roles: set[Role], fixed: int | None, may: bool) -> None:
+    assert may_edit(roles, ME, Company(fixed_contact_id=fixed)) is may
+
+
+def test_a_relation_that_stops_asks_for_a_reason() -> None:
+    assert {stage for stage in Stage if needs_reason(stage)} == {Stage.PAUSED, Stage.DECLINED}
+
+
+@pytest.mark.parametrize(
+    ("left_on", "gone"), [(None, False), (TODAY, True), (TODAY + timedelta(days=1), False), (date(2020, 1, 1), True)]
+)
+def test_who_leaves_later_is_still_here(left_on: date | None, gone: bool) -> None:
+    assert has_left(ContactPerson(left_on=left_on), TODAY) is gone
+
+
+def contact(days: int, *, who: int = COLLEAGUE, whole_week: bool = False, along: tuple[int, ...] = ()) -> Outreach:
+    first = TODAY + timedelta(days=days)
+    last = first + timedelta(days=6) if whole_week else first
+    return Outreach(first, last, Way.CALL, days < 0, f"Person {who}", frozenset({who, *along}))
+
+
+@pytest.mark.parametrize(
+    ("one", "warned"),
+    [
+        (contact(-14), True),
+        (contact(-15), False),
+        (contact(0), True),
+        (contact(14), True),
+        (contact(15), False),
+        (contact(-20, whole_week=True), True),
+        (contact(-21, whole_week=True), False),
+        (contact(3, who=ME), False),
+        (contact(3, along=(ME,)), False),
+    ],
+)
+def test_a_colleagues_contact_within_a_fortnight_is_warned_of(one: Outreach, warned: bool) -> None:
+    assert colleagues_outreach([one], user_id=ME, today=TODAY) == ([one] if warned else [])
+
+
+def test_warnings_come_in_the_order_of_their_days() -> None:
+    late, early = contact(5), contact(-5)
+    assert colleagues_outreach([late, early], user_id=ME, today=TODAY) == [early, late]

@@ -1,0 +1,135 @@
+"""My day as each role meets it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import html5lib
+import pytest
+
+from app.companies.models import Company
+from app.matches.models import Inquiry, InquiryAnswer
+from app.residents.models import Consent
+from app.visits.models import NextStep
+from tests.browser_client import XHTML
+from tests.companies.counting import statements
+from tests.companies.factories import make_planned, make_step, make_supplier
+from tests.factories import NOW, make_company, make_order, make_resident, make_visit
+
+MOST_STATEMENTS = 25
+DAY = timedelta(days=1)
+LISTS = {
+    "consultant": {"visits", "steps", "orders", "planned"},
+    "broker": {"visits", "steps", "orders", "planned", "residents"},
+    "counsellor": {"visits", "steps", "residents"},
+    "stranger": {"visits", "steps", "residents"},
+    "job_consultant": {"steps", "residents"},
+    "manager": {"steps", "suppliers"},
+    "admin": {"administration"},
+    "steering": {"calm"},
+}
+FULL = {
+    "consultant": LISTS["consultant"] | {"unnoted"},
+    "broker": LISTS["broker"] | {"unnoted", "questions", "consents"},
+    "counsellor": LISTS["counsellor"] | {"unnoted", "questions", "consents"},
+    "job_consultant": LISTS["job_consultant"] | {"unnoted", "visits", "questions"},
+    "manager": LISTS["manager"] | {"unnoted", "visits"},
+    "admin": LISTS["admin"] | {"unnoted", "visits"},
+    "steering": LISTS["steering"],
+}
+
+
+def headings(html: str) -> set[str]:
+    """The ids of the page's second headings."""
+    return {heading.get("id") for heading in html5lib.parse(html).iter(f"{XHTML}h2")}
+
+
+def addresses(html: str) -> set[str]:
+    """Where the page's links and forms lead."""
+    tree = html5lib.parse(html)
+    links = {link.get("href") for link in tree.iter(f"{XHTML}a")}
+    return links | {form.get("action") for form in tree.iter(f"{XHTML}form")}
+
+
+def fill(app, personas, *, rows: int) -> None:
+    """Everything that can wait for anybody, so many times."""
+    with app.database.transaction() as session:
+        companies = [make_company(session, name=f"Firma {n}") for n in range(rows)]
+        make_supplier(session, companies[0], personas.organisation_of["landlord"])
+        for name, me in personas.id_of.items():
+            place = personas.organisation_of["plan" if name in ("counsellor", "broker") else "other_plan"]
+            for company in companies:
+                _for_person(session, me, company, place, personas.organisation_of["municipality"])
+
+
+def _for_person(session, me: int, company: Company, place: int, receiver: int) -> None:
+    make_visit(session, company=company, responsible_id=me, starts_at=NOW + DAY / 12)
+    make_visit(session, company=company, responsible_id=me, starts_at=NOW - 3 * DAY)
+    make_step(session, owner_id=me, company=company)
+    make_planned(session, company=company, responsible_id=me)
+    order = make_order(session, company=company, responsible_id=me)
+    inquiry = Inquiry(job_order_id=order.id, asked_by_id=me, asked_at=NOW, updated_at=NOW)
+    session.add(inquiry)
+    session.flush()
+    session.add(InquiryAnswer(inquiry_id=inquiry.id, user_id=me, updated_at=NOW))
+    assigned = {"counsellor_id": me, "broker_id": me, "case_officer_id": me}
+    resident = make_resident(session, organisation_id=place, last_contact_on=NOW.date() - 40 * DAY, **assigned)
+    days = {"given_on": NOW.date() - DAY, "valid_until": NOW.date() + DAY}
+    texts = {"purpose": "Match", "scope": [], "text_version": "1"}
+    session.add(Consent(resident_id=resident.id, receiver_id=receiver, updated_at=NOW, **days, **texts))
+
+
+@pytest.mark.parametrize(("name", "lists"), LISTS.items())
+def test_an_empty_day_shows_each_role_its_lists_and_no_others(as_user, name, lists) -> None:
+    answer = as_user(name).get("/")
+    assert answer.status_code == 200
+    assert headings(answer.text) == lists
+
+
+@pytest.mark.parametrize(("name", "lists"), FULL.items())
+def test_a_full_day_shows_each_role_what_waits(app, as_user, personas, name, lists) -> None:
+    fill(app, personas, rows=1)
+    assert headings(as_user(name).get("/").text) == lists
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_my_day_costs_a_constant_number_of_questions(app, as_user, personas, name) -> None:
+    browser, counts = as_user(name), []
+    for rows in (1, 12):
+        fill(app, personas, rows=rows)
+        with statements(app) as sent:
+            assert browser.get("/").status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= MOST_STATEMENTS
+
+
+def test_every_row_is_one_click_from_its_action(app, as_user, personas) -> None:
+    fill(app, personas, rows=1)
+    with app.database.reading() as session:
+        company = session.query(Company).one().id
+        step = session.query(NextStep).filter_by(owner_id=personas.id_of["consultant"]).one().id
+    leads_to = addresses(as_user("consultant").get("/").text)
+    expected = {f"/companies/{company}", f"/next-steps/{step}/finish", f"/visits/new?company_id={company}"}
+    assert expected - leads_to == set()
+
+
+def test_a_step_is_done_from_my_day(app, as_user, personas) -> None:
+    with app.database.transaction() as session:
+        step = make_step(session, owner_id=personas.id_of["counsellor"], title="Ring til bageren").id
+    browser = as_user("counsellor")
+    answer = browser.submit("/", to=f"/next-steps/{step}/finish")
+    assert (answer.status_code, answer.location) == (303, "/")
+    with app.database.reading() as session:
+        assert session.get_one(NextStep, step).done_at == NOW
+    assert f"/next-steps/{step}/finish" not in addresses(browser.get("/").text)
+
+
+def test_the_managers_suppliers_are_one_click_away(app, as_user, personas) -> None:
+    landlord = personas.organisation_of["landlord"]
+    with app.database.transaction() as session:
+        make_supplier(session, make_company(session), landlord)
+        make_company(session, name="Byens Bager")
+    browser = as_user("manager")
+    assert f"/companies?supplier={landlord}" in addresses(browser.get("/").text)
+    found = browser.get(f"/companies?supplier={landlord}").text
+    assert ("Maler Madsen" in found, "Byens Bager" in found) == (True, False)
