@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, TimeField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from app.forms import LONG, BaseForm, Checks, LongText, Text, sensible_year
@@ -24,9 +25,27 @@ PURPOSE, REASON, ANSWER = 2_000, 1_000, 5_000
 STEP_ROWS = 3
 
 
+class Named(Protocol):
+    """Somebody with an id and a name."""
+
+    id: Any
+    name: Any
+
+
 def person_id(value: Any) -> int | None:
     """A chosen person's id; None is nobody."""
     return int(value) if value not in (None, "", "None") else None
+
+
+def choices_of(labels: Mapping[Any, Any]) -> list[SelectChoice]:
+    """The choices of an enum by its labels."""
+    return [SelectChoice(member.value, label) for member, label in labels.items()]
+
+
+def named_choices(people: Iterable[Named], nobody: Any = None) -> list[SelectChoice]:
+    """People by name; with `nobody` a first, empty choice."""
+    first = [] if nobody is None else [SelectChoice("", nobody)]
+    return first + [SelectChoice(str(person.id), person.name) for person in people]
 
 
 def day_field(label: Any, *validators: Any) -> DateField:
@@ -47,7 +66,7 @@ class VisitForm(BaseForm):
     day = day_field(_("Day"), InputRequired(_("Choose the day.")))
     starts = time_field(_("From"), InputRequired(_("Write when it begins.")))
     ends = time_field(_("To"), Optional())
-    way = SelectField(_("How"), choices=[(way.value, label) for way, label in WAYS.items()], coerce=Way)
+    way = SelectField(_("How"), choices=choices_of(WAYS), coerce=Way)
     place = Text(_("Place"))
     contact_person_id = SelectField(_("Contact person"), coerce=person_id)
     responsible_id = SelectField(_("Responsible"), coerce=person_id)
@@ -88,9 +107,7 @@ class NotesForm(BaseForm):
     """The five-minute note, what it became, and room for next steps. Answers to the guide are added per version."""
 
     quick_note: Any = LongText(_("Note"))
-    became: Any = Checks(
-        _("What did the visit become?"), coerce=Lead, choices=[(lead.value, label) for lead, label in LEADS.items()]
-    )
+    became: Any = Checks(_("What did the visit become?"), coerce=Lead, choices=choices_of(LEADS))
 
     today: date
 

@@ -14,7 +14,7 @@ from app.permissions import TABLE, requires
 from app.visits import labels, queries, rules, services, step_queries, step_services
 from app.visits.access import editable_visit
 from app.visits.blueprint import blueprint
-from app.visits.forms import NotesForm, answer_name, answers_form, notes_form
+from app.visits.forms import NotesForm, answer_name, answers_form, named_choices, notes_form
 from app.visits.leads import first_address
 from app.visits.models import GuideVersion, Lead, Visit
 from app.visits.preparation import prepare as gather
@@ -71,7 +71,7 @@ def notes(visit_id: int) -> Answer:
 def _whole_form(visit: Visit, guide: GuideVersion | None) -> NotesForm:
     form = notes_form(guide.questions if guide else [])(data=_values(visit))
     form.today = clock.today()
-    owners = [(person.id, person.name) for person in colleagues(db(), *TABLE["steps.edit"])]
+    owners = named_choices(colleagues(db(), *TABLE["steps.edit"]))
     for row in form.step_rows():
         row.owner_id.choices = owners
         row.owner_id.data = row.owner_id.data or signed_in().id

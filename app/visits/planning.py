@@ -16,7 +16,7 @@ from app.companies.models import Company, ContactPerson
 from app.i18n import lazy_gettext as _
 from app.refusals import Refused
 from app.visits import rules
-from app.visits.forms import VisitForm
+from app.visits.forms import VisitForm, named_choices
 from app.visits.models import Visit, Way
 from app.visits.services import VisitPlan
 
@@ -59,12 +59,12 @@ def visit_values(visit: Visit) -> dict[str, Any]:
 def offer_choices(session: Session, form: VisitForm, company: Company, visit: Visit | None) -> None:
     """Contact persons of the company and colleagues; who was chosen before stays a choice although they left."""
     contacts = current_contacts(session, company, also=visit.contact_person_id if visit else None)
-    form.contact_person_id.choices = [("", _("Nobody chosen")), *((person.id, person.name) for person in contacts)]
+    form.contact_person_id.choices = named_choices(contacts, _("Nobody chosen"))
     leaders = _people(session, rules.RESPONSIBLE_ROLES, {visit.responsible_id} if visit else set())
-    form.responsible_id.choices = [(person.id, person.name) for person in leaders]
+    form.responsible_id.choices = named_choices(leaders)
     coming = {row.user_id for row in visit.participants} if visit else set()
     together = _people(session, rules.PARTICIPANT_ROLES, coming)
-    form.participants.choices = [(person.id, person.name) for person in together]
+    form.participants.choices = named_choices(together)
     # In the order of the boxes, so that an unchanged choice is not taken for a difference.
     order = [person.id for person in together]
     form.participants.data = sorted(form.participants.data or [], key=lambda i: order.index(i) if i in order else -1)

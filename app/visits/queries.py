@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
@@ -153,7 +153,7 @@ def guide_of(session: Session, visit: Visit) -> GuideVersion | None:
 def companies_named(session: Session, text: str) -> Sequence[Company]:
     """Companies that a typed name or CVR number can mean; one alone when the name or the number is exact."""
     query = select(Company).where(_named(text)).order_by(Company.folded_name, Company.id)
-    exact = session.scalars(query.where(or_(Company.folded_name == folded(text), Company.cvr == _digits(text)))).all()
+    exact = session.scalars(query.where(_either(Company.folded_name == folded(text), text))).all()
     return exact if len(exact) == 1 else session.scalars(query.limit(SUGGESTIONS)).all()
 
 
@@ -164,10 +164,12 @@ def own_companies(session: Session, user_id: int) -> Sequence[Company]:
 
 
 def _named(text: str) -> ColumnElement[bool]:
+    if not folded(text):
+        return false()
     pattern = "%" + folded(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    return or_(Company.folded_name.like(pattern, escape="\\"), Company.cvr == _digits(text))
+    return _either(Company.folded_name.like(pattern, escape="\\"), text)
 
 
-def _digits(text: str) -> str | None:
+def _either(by_name: ColumnElement[bool], text: str) -> ColumnElement[bool]:
     digits = "".join(character for character in text if character.isdigit())
-    return digits if len(digits) == CVR_DIGITS else None
+    return or_(by_name, Company.cvr == digits) if len(digits) == CVR_DIGITS else by_name

@@ -127,10 +127,11 @@ def save_note(session: Session, visit: Visit, *, note: Note, now: datetime) -> b
 
     The note's guide version stays with it, so that old notes are read with the questions they answered.
     """
-    visit.quick_note, visit.became = note.quick_note, [lead.value for lead in note.became]
+    # Answers first: reading them after changing the visit would write it twice.
+    _keep_answers(session, visit, note.answers)
+    visit.quick_note, visit.became = note.quick_note, [lead.value for lead in Lead if lead in note.became]
     if visit.guide_version_id is None:
         visit.guide_version_id = note.guide_version_id
-    _keep_answers(session, visit, note.answers)
     held_now = visit.state == VisitState.PLANNED and rules.has_begun(visit, now)
     if held_now:
         visit.state = VisitState.HELD

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask import render_template, request, url_for
 from werkzeug.exceptions import NotFound
@@ -23,7 +22,7 @@ from app.security import own_path
 from app.visits import queries, rules, step_queries, step_services
 from app.visits.access import editable_step, id_in_address
 from app.visits.blueprint import blueprint
-from app.visits.forms import ButtonForm, StepForm
+from app.visits.forms import ButtonForm, StepForm, named_choices
 from app.visits.models import NextStep
 from app.web import db, signed_in
 from app.writes import Answer, act, handle
@@ -132,13 +131,10 @@ def _form_of(step: NextStep, *, typed: bool = True) -> StepForm:
 
 def _offer_owners(form: StepForm, user: User, step: NextStep | None) -> None:
     # Who may not see other people's steps can't make any for them either.
-    if allowed(user.roles, "visits.read_notes"):
-        people: list[Any] = [(person.id, person.name) for person in colleagues(db(), *TABLE["steps.edit"])]
-    else:
-        people = [(user.id, user.name)]
-    if step is not None and step.owner_id not in {person_id for person_id, _name in people}:
-        people.append((step.owner_id, db().get_one(User, step.owner_id).name))
-    form.owner_id.choices = people
+    people = colleagues(db(), *TABLE["steps.edit"]) if allowed(user.roles, "visits.read_notes") else [user]
+    if step is not None and step.owner_id not in {person.id for person in people}:
+        people.append(db().get_one(User, step.owner_id))
+    form.owner_id.choices = named_choices(people)
 
 
 def _plan(form: StepForm, company: Company | None, step: NextStep | None) -> step_services.StepPlan:

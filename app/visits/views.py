@@ -133,6 +133,8 @@ def cancel(visit_id: int) -> Answer:
         form,
         template="visits/cancel.html",
         visit=visit,
+        # By itself: after a refusal the rows are read anew, without what hangs on them.
+        company=visit.company,
         row=visit,
         save=lambda: services.cancel_visit(db(), visit, reason=form.reason.data or ""),
         location=lambda saved: url_for("visits.show", visit_id=saved.id),

@@ -1,0 +1,199 @@
+"""Notes: the five-minute note, the guide with last answers, next steps, and two people at once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.history.models import Change
+from app.visits import queries
+from app.visits.models import NextStep, Visit, VisitAnswer, VisitState
+from tests.factories import NOW, make_company, make_visit
+from tests.visits.factories import make_guide, make_held_visit, make_second_guide
+
+
+@pytest.fixture
+def visit_id(app, personas) -> int:
+    """A visit that has begun, with an earlier one behind it."""
+    with app.database.transaction() as session:
+        company, me = make_company(session), personas.id_of["consultant"]
+        make_held_visit(
+            session,
+            company=company,
+            responsible_id=me,
+            at=NOW - timedelta(days=90),
+            answers={"employees": "38", "recruiting": "Mest netværk"},
+        )
+        return make_visit(session, company=company, responsible_id=me, starts_at=NOW - timedelta(hours=1)).id
+
+
+def the_visit(app, visit_id: int) -> Visit:
+    with app.database.reading() as session:
+        return session.get_one(Visit, visit_id)
+
+
+def answers(app, visit_id: int) -> dict[str, str]:
+    with app.database.reading() as session:
+        return queries.answers_of(session, session.get_one(Visit, visit_id))
+
+
+def steps(app) -> list[tuple[str, date, int, bool]]:
+    with app.database.reading() as session:
+        rows = session.scalars(select(NextStep).order_by(NextStep.id))
+        return [(s.title, s.due_on, s.owner_id, s.by_company) for s in rows]
+
+
+def test_a_note_is_kept_with_answers_and_marks_the_visit_held(app, as_user, visit_id) -> None:
+    browser = as_user("consultant")
+    answer = browser.submit(
+        f"/visits/{visit_id}/notes", quick_note="God snak", answer_employees="42", answer_openings="Ja, om morgenen"
+    )
+    assert (answer.status_code, answer.location) == (303, f"/visits/{visit_id}")
+    visit = the_visit(app, visit_id)
+    assert (visit.state, visit.quick_note, visit.version) == (VisitState.HELD, "God snak", 2)
+    assert answers(app, visit_id) == {"employees": "42", "openings": "Ja, om morgenen"}
+    page = browser.get(answer.location).text
+    assert "Besøget er nu markeret som holdt." in page
+    assert "Sidst, 26. aug. 2026" in page
+
+
+def test_the_last_answer_stands_beside_its_field_also_in_a_later_version(app, as_user, visit_id) -> None:
+    with app.database.transaction() as session:
+        make_second_guide(session, "recruiting", "openings")
+    page = as_user("consultant").get(f"/visits/{visit_id}/notes").text
+    beside = page.split('id="answer_recruiting"')[1].split('class="question"')[0]
+    assert "Mest netværk" in beside
+    assert "26. aug. 2026" in beside
+    assert "Nyt: recruiting" in page
+    assert 'id="answer_employees"' not in page
+
+
+def test_an_emptied_answer_is_taken_away(app, as_user, visit_id) -> None:
+    browser, path = as_user("consultant"), f"/visits/{visit_id}/notes"
+    browser.submit(path, answer_employees="42", answer_openings="Ja")
+    browser.submit(path, answer_employees="")
+    assert answers(app, visit_id) == {"openings": "Ja"}
+
+
+def test_a_note_before_the_visit_leaves_it_planned(app, as_user, personas) -> None:
+    with app.database.transaction() as session:
+        make_guide(session)
+        visit_id = make_visit(session, company=make_company(session), responsible_id=personas.id_of["consultant"]).id
+    browser = as_user("consultant")
+    assert "Besøget er ikke begyndt endnu" in browser.get(f"/visits/{visit_id}/notes").text
+    browser.submit(f"/visits/{visit_id}/notes", quick_note="Husk at spørge til elever")
+    assert the_visit(app, visit_id).state == VisitState.PLANNED
+
+
+def test_next_steps_are_made_in_the_same_form(app, as_user, personas, visit_id) -> None:
+    as_user("consultant").submit(
+        f"/visits/{visit_id}/notes",
+        step1_title="Send jobprofiler",
+        step1_due_on="2026-12-01",
+        step3_title="Lone sender vagtplan",
+        step3_due_on="2026-12-03",
+        step3_owner_id=str(personas.id_of["broker"]),
+        step3_by_company="y",
+    )
+    me, broker = personas.id_of["consultant"], personas.id_of["broker"]
+    assert steps(app) == [
+        ("Send jobprofiler", date(2026, 12, 1), me, False),
+        ("Lone sender vagtplan", date(2026, 12, 3), broker, True),
+    ]
+    with app.database.reading() as session:
+        visit = session.get_one(Visit, visit_id)
+        rows = session.execute(select(NextStep.visit_id, NextStep.company_id)).all()
+        assert set(rows) == {(visit_id, visit.company_id)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "message"),
+    [
+        ({"step1_title": "Ring"}, "step1_due_on", "Vælg en dato."),
+        ({"step2_due_on": "2026-12-01"}, "step2_title", "Skriv, hvad der skal gøres."),
+        ({"step1_title": "Ring", "step1_due_on": "2026-11-23"}, "step1_due_on", "Den dag er allerede gået."),
+        ({"step1_title": "Ring", "step1_due_on": "snart"}, "step1_due_on", "Det er ikke en dato."),
+        ({"step1_title": "x" * 201, "step1_due_on": "2026-12-01"}, "step1_title", "200"),
+        ({"quick_note": "x" * 20_001}, "quick_note", "20000"),
+        ({"answer_openings": "x" * 5_001}, "answer_openings", "5000"),
+    ],
+)
+def test_what_is_wrong_is_told_beside_the_field_and_the_note_is_kept(
+    app, as_user, visit_id, typed: dict[str, str], field: str, message: str
+) -> None:
+    answer = as_user("consultant").submit(f"/visits/{visit_id}/notes", answer_employees="femoghalvtreds", **typed)
+    assert answer.status_code == 422
+    assert message in answer.text.split(f'id="{field}-error"')[1].split("</p>")[0]
+    assert "femoghalvtreds" in answer.text
+    assert all(value in answer.text for value in typed.values())
+    assert the_visit(app, visit_id).version == 1
+    assert steps(app) == []
+
+
+def test_one_tick_leads_on_and_several_lead_to_the_list(app, as_user, visit_id) -> None:
+    company_id = the_visit(app, visit_id).company_id
+    browser, path = as_user("consultant"), f"/visits/{visit_id}/notes"
+    answer = browser.submit(path, became=["step"])
+    assert answer.location == f"/next-steps/new?company_id={company_id}&visit_id={visit_id}"
+    answer = browser.submit(path, became=["step", "order", "contact_person"])
+    assert answer.location == f"/visits/{visit_id}"
+    page = browser.get(answer.location).text
+    assert "Videre fra besøget" in page
+    assert f'href="/next-steps/new?company_id={company_id}&amp;visit_id={visit_id}"' in page
+    assert the_visit(app, visit_id).became == ["order", "step", "contact_person"]
+
+
+def test_a_tick_that_was_there_before_does_not_lead_on_again(as_user, visit_id) -> None:
+    browser, path = as_user("consultant"), f"/visits/{visit_id}/notes"
+    browser.submit(path, became=["step"])
+    assert browser.submit(path, quick_note="Mere").location == f"/visits/{visit_id}"
+    assert browser.submit(path, step1_title="Ring", step1_due_on="2026-12-01").location == f"/visits/{visit_id}"
+
+
+def test_the_same_note_sent_twice_makes_one_step(app, as_user, visit_id) -> None:
+    browser = as_user("consultant")
+    sent = {"once": "den-samme", "step1_title": "Ring", "step1_due_on": "2026-12-01"}
+    first = browser.submit(f"/visits/{visit_id}/notes", **sent)
+    again = browser.submit(f"/visits/{visit_id}/notes", **sent)
+    assert (first.location, again.location) == (f"/visits/{visit_id}",) * 2
+    assert [title for title, *_rest in steps(app)] == ["Ring"]
+
+
+def test_two_at_the_same_visit_both_keep_their_text(app, as_user, visit_id) -> None:
+    path = f"/visits/{visit_id}/notes"
+    mine, theirs = as_user("consultant"), as_user("broker")
+    theirs.submit(path, answer_openings="Brokerens svar", quick_note="Brokerens notat")
+    stale = mine.submit(path, version="1", answer_openings="", answer_employees="42", quick_note="Mit notat")
+    assert stale.status_code == 409
+    assert "Mit notat" in stale.text.split('id="quick_note"')[1].split("</textarea>")[0]
+    assert "Brokerens notat" in stale.text.split('id="quick_note-theirs"')[1].split("</div>")[0]
+    assert 'id="answer_openings-theirs"' not in stale.text
+    assert "Brokerens svar" in stale.text.split('id="answer_openings"')[1].split("</textarea>")[0]
+    assert the_visit(app, visit_id).quick_note == "Brokerens notat"
+
+
+def test_saving_again_after_the_conflict_keeps_what_stands_in_the_fields(app, as_user, visit_id) -> None:
+    path = f"/visits/{visit_id}/notes"
+    as_user("broker").submit(path, answer_openings="Brokerens svar")
+    as_user("consultant").submit(path, version="2", answer_employees="42")
+    assert answers(app, visit_id) == {"openings": "Brokerens svar", "employees": "42"}
+
+
+def test_an_answer_leaves_a_line_in_the_change_log(app, as_user, personas, visit_id) -> None:
+    as_user("consultant").submit(f"/visits/{visit_id}/notes", answer_employees="42")
+    with app.database.reading() as session:
+        changes = session.scalars(
+            select(Change).where(Change.table_name == "visit_answer", Change.actor_id.is_not(None))
+        )
+        assert [(c.actor_id, c.after["text"]) for c in changes] == [(personas.id_of["consultant"], "42")]
+
+
+def test_without_any_guide_the_quick_note_still_works(app, as_user, personas) -> None:
+    with app.database.transaction() as session:
+        visit_id = make_visit(session, company=make_company(session), responsible_id=personas.id_of["consultant"]).id
+    assert as_user("consultant").submit(f"/visits/{visit_id}/notes", quick_note="Ok").status_code == 303
+    with app.database.reading() as session:
+        assert session.scalars(select(VisitAnswer)).all() == []
+    assert the_visit(app, visit_id).quick_note == "Ok"
