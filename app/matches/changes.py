@@ -112,9 +112,7 @@ def _raised(session: Session, by: int) -> int:
 def _put(session: Session, places: list[dict[str, Any]]) -> None:
     table: Table = Base.metadata.tables[MatchingChange.__tablename__]
     statement = _insert(session)(table)
-    kept = statement.on_conflict_do_update(
-        index_elements=["kind", "row_id"], set_={"seq": statement.excluded.seq}
-    )
+    kept = statement.on_conflict_do_update(index_elements=["kind", "row_id"], set_={"seq": statement.excluded.seq})
     session.execute(kept, places)
 
 

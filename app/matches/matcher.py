@@ -130,7 +130,9 @@ class Ready:
         """Open orders for a resident, best first; none for somebody in the archive."""
         if resident_id not in self._people:
             return []
-        wanted = {order_key(job.order_id) for job in self._jobs.values() if job.is_open and not self._dates(job.order_id)}
+        wanted = {
+            order_key(job.order_id) for job in self._jobs.values() if job.is_open and not self._dates(job.order_id)
+        }
         return self._matcher.for_candidate(resident_key(resident_id), limit=limit, among=wanted)
 
     def pair(self, order_id: int, resident_id: int) -> Match | None:

@@ -17,7 +17,7 @@ from app.orders.models import Demand, EmploymentKind, JobOrder
 from app.places.towns import town_at
 from app.residents.models import Certificate, PersonalQuestion, Resident, Wish
 from app.residents.rules import age_on
-from matching import Candidate, Hours, Kind, Opening, Place, age_rule
+from matching import AgeRule, Candidate, Hours, Kind, Opening, Place, age_rule
 from matching import Demand as Known
 from matching.profiles import Texts
 
@@ -101,7 +101,7 @@ def candidate_of(resident: Resident, today: date) -> Candidate:
         avoid=_demands(considered.avoid) if considered and considered.consented_on else (),
         place=_place(resident.postal_code),
         reach_km=resident.distance_km,
-        age_rule=age_rule(age_on(resident.birth_date, today)) if _born(resident, today) else None,
+        age_rule=_band(resident.birth_date, today),
         available_from=resident.available_from,
         consent=True,
     )
@@ -140,8 +140,9 @@ def changes_on(resident: Resident, today: date) -> date | None:
     return min((day for day in (*ends, bands) if day is not None and day > today), default=None)
 
 
-def _born(resident: Resident, today: date) -> bool:
-    return resident.birth_date is not None and resident.birth_date <= today
+def _band(birth_date: date | None, today: date) -> AgeRule | None:
+    """The band of the rules for young people; a day in the future is a slip of the finger, so unknown."""
+    return age_rule(age_on(birth_date, today)) if birth_date and birth_date <= today else None
 
 
 def _expired(certificate: Certificate, today: date) -> bool:

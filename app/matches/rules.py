@@ -61,6 +61,11 @@ def steps_for(user: User, resident: Resident, before: MatchState) -> list[MatchS
     return [state for state in NEXT_STATES[before] if may_take(user, resident, state)]
 
 
+def shown_state(state: MatchState, *, staff: bool) -> MatchState | None:
+    """The state as somebody may see it; None for a resident's no, of which others see only that it is over."""
+    return None if state is MatchState.RESIDENT_NO and not staff else state
+
+
 def shown_changes(changes: Iterable[MatchStateChange], *, staff: bool) -> list[MatchStateChange]:
     """The course as somebody may see it: the resident's staff all of it, others from being put forward, without noes
     of the resident, which nobody outside is told of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from app.matches import choice_views, inquiry_views, match_views, pages
+from app.matches.blueprint import blueprint
 
-blueprint = Blueprint("matches", __name__, template_folder="templates")
+__all__ = ["blueprint", "choice_views", "inquiry_views", "match_views", "pages"]

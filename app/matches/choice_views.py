@@ -1,0 +1,93 @@
+"""Routes of choosing somebody for an order, and of why somebody is not on the list."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+
+from app import clock
+from app.i18n import lazy_gettext as _
+from app.matches import keeping, pages, queries, ranking, services
+from app.matches.blueprint import blueprint, warm
+from app.matches.forms import ChooseForm
+from app.matches.keeping import Kept
+from app.orders.queries import get_order_for
+from app.permissions import requires
+from app.refusals import Refused
+from app.residents import rules as residents
+from app.residents.looks import Look, note_look
+from app.residents.queries import get_resident_for
+from app.web import application, db, signed_in
+from app.writes import Answer, handle
+
+
+@blueprint.get("/job-orders/<int:order_id>/why-not")
+@requires("matches.answer")
+def why_not(order_id: int) -> str:
+    """What stands between a resident and an order, also when a rule shuts the door."""
+    user, today = signed_in(), clock.today()
+    order = get_order_for(db(), user, order_id)
+    asked = request.args.get("resident", type=int)
+    resident = get_resident_for(db(), user, asked) if asked else None
+    if resident:
+        note_look(Look.RANKING, [resident.id])
+    return render_template(
+        "matches/why_not.html",
+        order=order,
+        resident=resident,
+        told=ranking.pair(db(), warm(), user, order, resident, today) if resident else None,
+        may_choose=bool(resident and residents.may_edit(user, resident)),
+        residents=queries.residents_to_choose(db(), user),
+    )
+
+
+@blueprint.route("/job-orders/<int:order_id>/choose/<int:resident_id>", methods=["GET", "POST"])
+@requires("matches.choose")
+def choose(order_id: int, resident_id: int) -> Answer:
+    """Choose a resident for an order: with a motive, and with the ranking that is on the screen."""
+    user, today = signed_in(), clock.today()
+    order = get_order_for(db(), user, order_id)
+    resident = get_resident_for(db(), user, resident_id)
+    if not residents.may_edit(user, resident):
+        abort(403)
+    already = queries.existing_match(db(), order.id, resident.id)
+    if already and request.method == "GET":
+        return redirect(url_for("matches.show", match_id=already.id))
+    found = ranking.own_ranking(db(), warm(), user, order, today)
+    chosen = ranking.pair(db(), warm(), user, order, resident, today)
+    pages.note_ranking(found)
+    form = ChooseForm()
+    seen = _opened(form.ranking.data, order_id)
+    # Whatever is shown now is what the form carries from now on.
+    form.ranking.data = _sealed(keeping.kept_ranking(found, resident.id, chosen), order_id)
+    return handle(
+        form,
+        template="matches/choose.html",
+        save=lambda: (
+            already
+            or services.choose(
+                db(), user, order, resident, now=clock.now(), motive=form.motive.data or "", kept=_seen(seen)
+            )
+        ),
+        location=lambda match: url_for("matches.show", match_id=match.id),
+        message=_("The choice is kept, with the ranking you saw."),
+        order=order,
+        resident=resident,
+        told=chosen,
+        ranking=found,
+    )
+
+
+def _seen(kept: Kept | None) -> Kept:
+    if kept is None:
+        raise Refused(_("The ranking had to be made anew. Look at it below, and save again."))
+    return kept
+
+
+def _sealed(kept: Kept, order_id: int) -> str:
+    secret = application().settings.secret_key
+    return keeping.sealed(kept, secret=secret, order_id=order_id, user_id=signed_in().id)
+
+
+def _opened(seal: str | None, order_id: int) -> Kept | None:
+    secret = application().settings.secret_key
+    return keeping.opened(seal or "", secret=secret, order_id=order_id, user_id=signed_in().id)

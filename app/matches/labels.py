@@ -1,0 +1,49 @@
+"""What fit words and the steps of a match are called, with tone and icon beside the word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.i18n import lazy_gettext as _
+from app.matches.models import MatchState
+from matching import FitWord
+
+FIT: dict[FitWord, Any] = {
+    FitWord.GOOD: _("good bid"),
+    FitWord.POSSIBLE: _("possible bid"),
+    FitWord.ASK_FIRST: _("ask first"),
+    FitWord.NOT_NOW: _("not now"),
+}
+FIT_LOOK: dict[FitWord, tuple[str, str]] = {
+    FitWord.GOOD: ("good", "check"),
+    FitWord.POSSIBLE: ("wait", "resident"),
+    FitWord.ASK_FIRST: ("calm", "question"),
+    FitWord.NOT_NOW: ("calm", "lock"),
+}
+# How a colleague elsewhere, or the consultant, is told that somebody is there.
+EXISTS: dict[FitWord, Any] = {
+    FitWord.GOOD: _("There is a good bid"),
+    FitWord.POSSIBLE: _("There is a possible bid"),
+}
+STATES: dict[MatchState, Any] = {
+    MatchState.PROPOSED: _("Proposed"),
+    MatchState.TALKED_THROUGH: _("Talked through with the resident"),
+    MatchState.RESIDENT_YES: _("The resident says yes"),
+    MatchState.RESIDENT_NO: _("The resident says no"),
+    MatchState.PUT_FORWARD: _("Put forward to the company"),
+    MatchState.INTERVIEW: _("Job interview"),
+    MatchState.AGREEMENT: _("Agreement"),
+    MatchState.COMPANY_NO: _("The company says no"),
+}
+STATE_LOOK: dict[MatchState, tuple[str, str]] = {
+    MatchState.PROPOSED: ("calm", "resident"),
+    MatchState.TALKED_THROUGH: ("calm", "resident"),
+    MatchState.RESIDENT_YES: ("good", "check"),
+    MatchState.RESIDENT_NO: ("calm", "lock"),
+    MatchState.PUT_FORWARD: ("wait", "company"),
+    MatchState.INTERVIEW: ("wait", "visit"),
+    MatchState.AGREEMENT: ("good", "check"),
+    MatchState.COMPANY_NO: ("calm", "lock"),
+}
+# For those whom the resident's own answers do not concern.
+NOT_ANY_MORE: tuple[Any, str, str] = (_("Not under way any more"), "calm", "lock")

@@ -1,0 +1,80 @@
+"""Routes of one match and its course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+
+from app import clock
+from app.i18n import lazy_gettext as _
+from app.matches import queries, rules, services
+from app.matches.blueprint import blueprint
+from app.matches.forms import StepForm
+from app.matches.models import Match, MatchState
+from app.matches.past import KeptRow, kept_rows
+from app.permissions import requires
+from app.residents import rules as residents
+from app.residents.looks import Look, note_look
+from app.residents.queries import resident_ids_for
+from app.residents.sharing import owner_hint
+from app.web import db, signed_in
+from app.writes import Answer, handle
+
+
+@blueprint.get("/matches/<int:match_id>")
+@requires("matches.hint")
+def show(match_id: int) -> str:
+    """One match: its course, and for the resident's staff why it was made."""
+    match = queries.get_match_for(db(), signed_in(), match_id)
+    note_look(Look.RANKING, [match.resident_id])
+    return render_template("matches/show.html", **_page(match))
+
+
+@blueprint.route("/matches/<int:match_id>/step", methods=["GET", "POST"])
+@requires("matches.hint")
+def step(match_id: int) -> Answer:
+    """A step in the course of a match."""
+    user = signed_in()
+    match = queries.get_match_for(db(), user, match_id)
+    states = rules.steps_for(user, match.resident, match.state)
+    if not states:
+        abort(403)
+    form = _step_form(states)
+    return handle(
+        form,
+        template="matches/step.html",
+        row=match,
+        current=lambda: StepForm(formdata=None).offer(states),
+        save=lambda: services.take_step(
+            db(), user, match, now=clock.now(), state=MatchState(form.state.data), reason=form.reason.data or ""
+        ),
+        location=lambda moved: url_for("matches.show", match_id=moved.id),
+        message=_("Noted."),
+        match=match,
+    )
+
+
+def _step_form(states: list[MatchState]) -> StepForm:
+    form = StepForm().offer(states)
+    asked = request.args.get("state", "")
+    if request.method == "GET" and asked in states:
+        form.state.data = asked
+    return form
+
+
+def _page(match: Match) -> dict[str, Any]:
+    user = signed_in()
+    staff = residents.may_edit(user, match.resident)
+    kept: list[KeptRow] = kept_rows(db(), match, visible=resident_ids_for(db(), user)) if staff else []
+    return {
+        "match": match,
+        "staff": staff,
+        "may_read": residents.may_read(user, match.resident),
+        "state": rules.shown_state(match.state, staff=staff),
+        "changes": rules.shown_changes(match.state_changes, staff=staff),
+        "steps": rules.steps_for(user, match.resident, match.state),
+        "need_reason": rules.NEED_REASON,
+        "owner": owner_hint(match.resident),
+        "kept": kept,
+    }

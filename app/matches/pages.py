@@ -1,0 +1,111 @@
+"""What other features' pages show of matches: computed when a template asks, as the one who is signed in may see it.
+
+A page includes `matches/on_order.html`, `on_resident.html`, `in_talk.html` or `on_my_day.html`; these ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask.blueprints import BlueprintSetupState
+
+from app import clock
+from app.matches import labels, queries, ranking, rules
+from app.matches.blueprint import blueprint, warm
+from app.matches.models import Inquiry, InquiryAnswer, Match, MatchState
+from app.matches.ranking import OrderRanking, OrderRow
+from app.matches.sentences import Voice, blocker_words, question_words, reason_words
+from app.orders.models import JobOrder
+from app.orders.rules import CLOSED
+from app.residents import rules as residents
+from app.residents.looks import Look, note_look
+from app.residents.models import Resident
+from app.web import db, signed_in
+
+IN_A_TALK = 6
+
+
+@dataclass(frozen=True)
+class MatchRow:
+    """A match in a list, as the one who is signed in may see it; `state` None: over, and why is not theirs."""
+
+    match: Match
+    state: MatchState | None
+
+
+def ranking_for_order(order: JobOrder) -> OrderRanking | None:
+    """Who fits an order; None for one that is closed. Whoever is shown by name is written in the access log."""
+    if order.state in CLOSED:
+        return None
+    found = ranking.ranking_of_order(db(), warm(), signed_in(), order, clock.today())
+    note_ranking(found)
+    return found
+
+
+def note_ranking(found: OrderRanking) -> None:
+    """Write down that the one who is signed in sees these residents."""
+    note_look(Look.RANKING, [row.resident_id for row in (*found.people, *found.shared)])
+
+
+def ranking_for_resident(resident: Resident) -> Sequence[OrderRow]:
+    """Open orders that fit a resident, with reasons."""
+    return ranking.ranking_of_resident(db(), warm(), signed_in(), resident, clock.today())
+
+
+def ranking_in_talk(resident: Resident) -> Sequence[OrderRow]:
+    """The first of them, for the view that is turned to the resident."""
+    return ranking.ranking_of_resident(db(), warm(), signed_in(), resident, clock.today(), limit=IN_A_TALK)
+
+
+def inquiry_about(order: JobOrder) -> Inquiry | None:
+    """The open question to the counsellors about an order."""
+    return queries.open_inquiry(db(), order.id)
+
+
+def answer_about(order: JobOrder) -> InquiryAnswer | None:
+    """The own answer to the open question about an order."""
+    return queries.own_answer(db(), signed_in(), order.id)
+
+
+def questions_waiting() -> Sequence[InquiryAnswer]:
+    """Questions that the one who is signed in has not answered yet."""
+    return queries.waiting_for(db(), signed_in())
+
+
+def matches_of_order(order: JobOrder) -> list[MatchRow]:
+    """The matches of an order that the one who is signed in may know of."""
+    return [shown(match) for match in queries.matches_of_order(db(), signed_in(), order.id)]
+
+
+def matches_of_resident(resident: Resident) -> list[MatchRow]:
+    """The matches of a resident that the one who is signed in may know of."""
+    return [shown(match) for match in queries.matches_of_resident(db(), signed_in(), resident.id)]
+
+
+def shown(match: Match) -> MatchRow:
+    """A match as the one who is signed in may see it."""
+    staff = residents.may_edit(signed_in(), match.resident)
+    return MatchRow(match, rules.shown_state(match.state, staff=staff))
+
+
+@blueprint.record_once
+def _give_to_templates(state: BlueprintSetupState) -> None:
+    given: dict[str, Any] = {
+        "ranking_for_order": ranking_for_order,
+        "ranking_for_resident": ranking_for_resident,
+        "ranking_in_talk": ranking_in_talk,
+        "inquiry_about": inquiry_about,
+        "answer_about": answer_about,
+        "questions_waiting": questions_waiting,
+        "matches_of_order": matches_of_order,
+        "matches_of_resident": matches_of_resident,
+        "reason_words": reason_words,
+        "blocker_words": blocker_words,
+        "question_words": question_words,
+        "match_labels": labels,
+        "to_the_resident": Voice.RESIDENT,
+        "askable_states": rules.ASKABLE,
+    }
+    state.app.jinja_env.globals.update(given)
