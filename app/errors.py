@@ -67,11 +67,15 @@ def _page(error: HTTPException) -> Any:
 def _unexpected(error: Exception, status: int) -> Any:
     if status == 500 and current_app.testing:
         raise error
+    log.error("fault", extra={"fields": {"request": g.get("request_id"), **_place(error)}})
+    return _render(status)
+
+
+def _place(error: BaseException) -> dict[str, Any]:
     # Only the kind of fault and the place in the code: messages and parameters may hold what people typed.
     where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-6:]]
     kind = type(error.orig).__name__ if isinstance(error, DBAPIError) else type(error).__name__
-    log.error("fault", extra={"fields": {"request": g.get("request_id"), "kind": kind, "where": where}})
-    return _render(status)
+    return {"kind": kind, "where": where}
 
 
 def _render(status: int, text: Any = None) -> Any:
@@ -102,15 +106,22 @@ class JsonLines(logging.Formatter):
     """One JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record's time, level, message and fields."""
-        line = {"at": clock.now().isoformat(timespec="milliseconds"), "level": record.levelname.lower()}
-        line["message"] = record.getMessage() if record.name == "jobloft" else record.name
+        """The record's time, level, words and fields; of an exception its kind and place."""
+        line: dict[str, Any] = {"at": clock.now().isoformat(timespec="milliseconds"), "level": record.levelname.lower()}
+        line["message"] = self.words(record)
+        if record.exc_info and record.exc_info[1] is not None:
+            line |= _place(record.exc_info[1])
         return json.dumps(line | getattr(record, "fields", {}), ensure_ascii=False, default=str)
+
+    def words(self, record: logging.LogRecord) -> str:
+        """Our own words; of libraries only which one it was: what they say may hold addresses and what people typed."""
+        return record.getMessage() if record.name == "jobloft" else record.name
 
 
 def configure_logging() -> None:
-    """Log to standard error as JSON lines."""
+    """Log to standard error as JSON lines, also what libraries and Python itself warn of."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    log.handlers, log.propagate = [handler], False
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.captureWarnings(True)
     log.setLevel(logging.INFO)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from app import create_app
+from app import create_app, migrating
 from app.accounts.models import User
 from app.accounts.passwords import Passwords
 from app.config import Config
 from app.db import Database
-from app.demo import company_rows, order_rows, people, resident_rows, visit_rows
-from app.history import record
+from app.demo import company_rows, order_rows, people, repeatable, resident_rows, visit_rows
 from app.operations import setup
 
+SEED = 1
 
-class NotADemonstration(RuntimeError):
+
+class NotADemonstration(setup.SetupError):
     """The database holds other people's data; a demonstration must not touch it."""
 
 
@@ -29,11 +30,13 @@ def make_ready(config: Config, *, reset: bool, now: datetime) -> None:
     Raises:
         NotADemonstration: there are users in it, but not the demonstration's.
     """
-    if reset:
-        _throw_away(config)
     app = create_app(config)
+    # Asked first: nothing of a database in real use is touched, not even its tables.
+    filled = _is_filled(app.database)
+    if reset:
+        _throw_away(app.database)
     setup.prepare(app.database, now=now)
-    if not _is_filled(app.database):
+    if reset or not filled:
         with app.database.transaction() as session:
             fill(session, app.extensions["passwords"], now)
     app.database.engine.dispose()
@@ -41,7 +44,7 @@ def make_ready(config: Config, *, reset: bool, now: datetime) -> None:
 
 def fill(session: Session, passwords: Passwords, now: datetime) -> None:
     """Lay all demonstration data in; the caller commits."""
-    record.begin_action(session, actor_id=None, now=now)
+    repeatable.begin(session, seed=SEED, now=now)
     who = people.load(session, passwords, now)
     companies = company_rows.load(session, who, now)
     orders = order_rows.load(session, who, companies, now)
@@ -52,6 +55,8 @@ def fill(session: Session, passwords: Passwords, now: datetime) -> None:
 
 
 def _is_filled(database: Database) -> bool:
+    if not inspect(database.engine).has_table(User.__tablename__):
+        return False
     with database.reading() as session:
         emails = set(session.scalars(select(User.email)))
     if emails and f"konsulent@{people.DOMAIN}" not in emails:
@@ -59,32 +64,20 @@ def _is_filled(database: Database) -> bool:
     return bool(emails)
 
 
-def _throw_away(config: Config) -> None:
-    url = make_url(config.database_url)
-    database = Database(config.database_url)
-    try:
-        if url.get_backend_name() == "sqlite":
-            _refuse_real(database, Path(url.database or ""))
-            for ending in ("", "-wal", "-shm"):
-                Path(f"{url.database}{ending}").unlink(missing_ok=True)
-        else:
-            _is_filled(database)
-            setup.take_down(database)
-    finally:
+def _throw_away(database: Database) -> None:
+    url = make_url(database.url)
+    if url.get_backend_name() == "sqlite":
         database.engine.dispose()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{url.database}{ending}").unlink(missing_ok=True)
+    elif migrating.revision_of(database.engine):
+        setup.take_down(database)
 
 
-def _refuse_real(database: Database, path: Path) -> None:
-    if path.exists():
-        _is_filled(database)
-        database.engine.dispose()
-
-
-def announce(host: str, port: int) -> str:
-    """What the terminal says when the demonstration is served."""
-    shown = f"[{host}]" if ":" in host else host
+def announce(address: str) -> str:
+    """What the terminal says when the demonstration is served at `host:port`."""
     logins = "\n".join(f"  {login}@{people.DOMAIN}" for login, *_ in people.USERS[:7])
     return (
-        f"\nJobløft: http://{shown}:{port}/\n\n"
+        f"\nJobløft: http://{address}/\n\n"
         f"Logins (all people and companies are made up), password {people.PASSWORD}:\n{logins}\n"
     )

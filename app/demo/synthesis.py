@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.accounts.models import User
 from app.accounts.passwords import Passwords
 from app.companies.models import Answer, Company, ContactPerson, Contribution, ContributionKind, Stage
 from app.companies.rules import folded
 from app.db import Base, Database
-from app.demo import people, words
+from app.demo import people, repeatable, words
 from app.demo.company_rows import made_up_cvrs
 from app.folding import folded_words
-from app.history import record
+from app.operations.setup import SetupError
 from app.orders.models import EmploymentKind, JobOrder, OrderState
 from app.residents.models import Goal, LanguageSkill, Resident, Skill, Wish
 from app.residents.names import folded as folded_person
@@ -40,12 +41,16 @@ class Sizes:
 
 
 def synthesize(database: Database, passwords: Passwords, sizes: Sizes, *, seed: int, now: datetime) -> None:
-    """Create the demonstration's users and so many made-up companies, residents and orders, in one transaction."""
-    dice = random.Random(seed)  # noqa: S311 (must be repeatable, guards nothing)
+    """Create the demonstration's users and so many made-up companies, residents and orders, in one transaction.
+
+    Raises:
+        SetupError: there are companies, residents or the demonstration's users already.
+    """
     with database.transaction() as session:
-        record.begin_action(session, actor_id=None, now=now)
+        _refuse_data(session)
+        uids = repeatable.begin(session, seed=seed, now=now)
         who = people.load(session, passwords, now)
-        maker = _Maker(dice, who, now)
+        maker = _Maker(random.Random(seed), uids, who, now)  # noqa: S311 (must be repeatable, guards nothing)
         company_ids = _fill(session, Company, sizes.companies, maker.company)
         _fill(session, ContactPerson, sizes.companies, lambda n: maker.contact(company_ids[n]))
         _fill(session, Contribution, sizes.companies, lambda n: maker.contribution(company_ids[n]))
@@ -58,6 +63,13 @@ def synthesize(database: Database, passwords: Passwords, sizes: Sizes, *, seed: 
         _fill_many(session, Wish, (row for i in resident_ids for row in maker.wishes(i)))
         _fill_many(session, Skill, (row for i in resident_ids for row in maker.skills(i)))
         _fill_many(session, LanguageSkill, (row for i in resident_ids for row in maker.languages(i)))
+
+
+def _refuse_data(session: Session) -> None:
+    # An administrator may be there (jobloft init); anything else is people's own.
+    made_up = select(User.id).where(User.email.endswith(f"@{people.DOMAIN}"))
+    if any(session.scalar(query.limit(1)) for query in (select(Company.id), select(Resident.id), made_up)):
+        raise SetupError("there is data in this database already; made-up data needs one of its own")
 
 
 def _fill(session: Session, kind: type[Base], count: int, make: Callable[[int], dict[str, Any]]) -> list[int]:
@@ -79,18 +91,21 @@ def _fill_many(session: Session, kind: type[Base], rows: Iterator[dict[str, Any]
 class _Maker:
     """Rows of one throw of the dice after another."""
 
-    def __init__(self, dice: random.Random, who: people.People, now: datetime) -> None:
-        self.dice, self.who, self.now = dice, who, now
+    def __init__(self, dice: random.Random, uids: Iterator[str], who: people.People, now: datetime) -> None:
+        self.dice, self.uids, self.who, self.now = dice, uids, who, now
         self.today = clock.local_day(now)
         self.numbers = made_up_cvrs()
         self.counsellors = [who.users[name] for name in ("vejleder", "sara", "fremmed", "mikkel")]
-        self.stamps = {"created_at": now, "updated_at": now, "version": 1}
+
+    def stamps(self) -> dict[str, Any]:
+        """What every row that people edit has."""
+        return {"uid": next(self.uids), "created_at": self.now, "updated_at": self.now, "version": 1}
 
     def company(self, n: int) -> dict[str, Any]:
         trade = self.dice.choice(list(words.TRADES))
         name = f"{self.dice.choice(words.PLACES)} {self.dice.choice(words.TRADES[trade].firms)} {n + 1}"
         post, city = self.dice.choice(words.TOWNS)
-        return self.stamps | {
+        return self.stamps() | {
             "name": name, "folded_name": folded(name), "cvr": next(self.numbers), "industry": trade,
             "employees": self.dice.randint(1, 150), "street": f"{self.dice.choice(words.PLACES)}vej {n % 90 + 1}",
             "postal_code": post, "city": city, "stage": self.dice.choice(list(Stage)),
@@ -112,7 +127,7 @@ class _Maker:
     def visit(self, company_id: int) -> dict[str, Any]:
         starts = self.now.replace(minute=0) + timedelta(days=self.dice.randint(-300, 60))
         state = VisitState.HELD if starts < self.now else VisitState.PLANNED
-        return self.stamps | {
+        return self.stamps() | {
             "company_id": company_id, "responsible_id": self.who.users["konsulent"].id, "starts_at": starts,
             "ends_at": starts + timedelta(hours=1), "way": Way.VISIT, "state": state,
             "quick_note": self.dice.choice(words.NOTES) if state is VisitState.HELD else "",
@@ -120,14 +135,14 @@ class _Maker:
 
     def step(self, company_id: int) -> dict[str, Any]:
         done = self.now if self.dice.random() < 0.9 else None
-        return self.stamps | {
+        return self.stamps() | {
             "company_id": company_id, "owner_id": self.who.users["konsulent"].id, "done_at": done,
             "due_on": self._day(-200, 60), "title": self.dice.choice(words.STEPS),
         }  # fmt: skip
 
     def planned(self, company_id: int) -> dict[str, Any]:
         day = self._day(-150, 200)
-        return self.stamps | {
+        return self.stamps() | {
             "company_id": company_id, "responsible_id": self.who.users["konsulent"].id,
             "on_date": day - timedelta(days=day.weekday()), "whole_week": True, "way": Way.CALL,
             "purpose": self.dice.choice(words.STEPS),
@@ -139,9 +154,10 @@ class _Maker:
         low = self.dice.choice([2, 5, 8, 10, 15, 20, 30])
         post, city = self.dice.choice(words.TOWNS)
         title, tasks = self.dice.choice(trade.titles), self.dice.sample(trade.tasks, 3)
-        return self.stamps | {
+        return self.stamps() | {
             "company_id": company_id, "responsible_id": self.who.users["konsulent"].id, "title": title,
-            "folded_text": " ".join(folded_words(" ".join([title, *tasks]))), "kind": self.dice.choice(list(EmploymentKind)),
+            "folded_text": " ".join(folded_words(" ".join([title, *tasks]))),
+            "kind": self.dice.choice(list(EmploymentKind)),
             "state": OrderState.OPEN if self.dice.random() < 0.6 else OrderState.FILLED, "tasks": tasks,
             "required": self.dice.sample(trade.skills, 2), "hours_low": float(low), "hours_high": low + 7.0,
             "grid": self._grid(), "postal_code": post, "city": city, "danish_level": self.dice.randint(0, 4),
@@ -151,7 +167,7 @@ class _Maker:
         counsellor = self.counsellors[n % len(self.counsellors)]
         low = self.dice.choice([2, 5, 8, 10, 15, 20, 30])
         name = f"{self.dice.choice(words.FIRST_NAMES)} {self.dice.choice(words.LAST_NAMES)} {n + 1}"
-        return self.stamps | {
+        return self.stamps() | {
             "organisation_id": counsellor.organisation_id, "counsellor_id": counsellor.id, "name": name,
             "folded_name": folded_person(name), "housing_area": self.dice.choice(words.AREAS),
             "postal_code": self.dice.choice(words.TOWNS)[0], "birth_date": self._day(-22_000, -5_500),

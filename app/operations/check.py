@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.companies.models import Company, ContactPerson, SupplierRelation
 from app.db import Database
 from app.matches.models import Match
-from app.migrating import head_revision
+from app.operations.setup import migration_fault
 from app.orders.models import JobOrder
 from app.residents.models import Resident
 
 
 def problems(database: Database) -> Iterator[str]:
     """One line for each problem found; none when all is well."""
-    with database.engine.connect() as connection:
-        yield from _file_problems(connection)
-        revision = MigrationContext.configure(connection).get_current_revision()
-    if revision != head_revision():
-        yield f"database is at migration {revision}, the program at {head_revision()}: run jobloft init"
-        return
-    with database.reading() as session:
-        yield from _row_problems(session)
+    try:
+        with database.engine.connect() as connection:
+            yield from _file_problems(connection)
+        behind = migration_fault(database)
+        if behind:
+            yield behind
+            return
+        with database.reading() as session:
+            yield from _row_problems(session)
+    except DatabaseError as fault:
+        yield f"the database can't be read: {fault.orig}"
 
 
 def counts(database: Database) -> dict[str, int]:

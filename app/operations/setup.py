@@ -17,6 +17,7 @@ from app.history import record
 from app.visits.services import ensure_starter_guide
 
 FIRST_ORGANISATION = "Partnerskabet"
+NEWER = "the database is of a newer version of the program (migration {}): install that one"
 PASSWORD_FAULTS = {
     "short": "the password must have at least 12 characters",
     "long": "the password can have at most 200 characters",
@@ -29,11 +30,30 @@ class SetupError(ValueError):
 
 
 def prepare(database: Database, *, now: datetime) -> None:
-    """Migrate to the newest and lay in the starter guide."""
+    """Migrate to the newest and lay in the starter guide.
+
+    Raises:
+        SetupError: a newer version of the program has been at the database.
+    """
+    found = migrating.revision_of(database.engine)
+    if found and not migrating.is_known(found):
+        raise SetupError(NEWER.format(found))
     migrating.upgrade(database.url)
     with database.transaction() as session:
         record.begin_action(session, actor_id=None, now=now)
         ensure_starter_guide(session, now=now)
+
+
+def migration_fault(database: Database) -> str | None:
+    """Why this program can't work on the database, in one line; None when it can."""
+    found = migrating.revision_of(database.engine)
+    if found == migrating.head_revision():
+        return None
+    if found is None:
+        return "the database is not set up: run jobloft init"
+    if not migrating.is_known(found):
+        return NEWER.format(found)
+    return f"the database is at migration {found}, the program at {migrating.head_revision()}: run jobloft init"
 
 
 def has_administrator(session: Session) -> bool:
