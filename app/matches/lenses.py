@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.residents.models import ConsentScope
@@ -66,6 +66,15 @@ OF_THE_COMPANY = frozenset(
 )
 
 
+# A skill that meets the title and three tasks is one thing to say, and so is a wish.
+SAID_ONCE: dict[ReasonCode, PartCode] = {
+    ReasonCode.SKILL_MEETS_TITLE: PartCode.SKILLS,
+    ReasonCode.SKILL_MEETS_TASK: PartCode.SKILLS,
+    ReasonCode.WISH_MEETS_TITLE: PartCode.WISHES,
+    ReasonCode.WISH_MEETS_TASK: PartCode.WISHES,
+}
+
+
 @dataclass(frozen=True)
 class Told:
     """A match as one person may be told of it; `kept_back` says that there is more, which only the staff may see."""
@@ -94,13 +103,22 @@ def told(match: Match, lens: Lens) -> Told:
     return Told(
         fit=fit_word(match),
         score=match.score,
-        reasons=tuple(reason for reason in reasons if not reason.is_gap),
+        reasons=without_repeats([reason for reason in reasons if not reason.is_gap]),
         gaps=tuple(reason for reason in reasons if reason.is_gap),
         blockers=blockers,
         questions=tuple(one for one in questions if one.code not in OF_THE_COMPANY),
         company_questions=tuple(one for one in questions if one.code in OF_THE_COMPANY),
         kept_back=len(reasons) < len(parts) or len(blockers) < len(match.blockers),
     )
+
+
+def without_repeats(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The reasons in their order, but of each skill, and of each wish, only the task or title that it fits best."""
+    best: dict[tuple[PartCode, str | None], Reason] = {}
+    for reason in sorted(reasons, key=lambda one: one.similarity or 0.0, reverse=True):
+        if reason.code in SAID_ONCE:
+            best.setdefault((SAID_ONCE[reason.code], reason.have), reason)
+    return tuple(one for one in reasons if one.code not in SAID_ONCE or one in best.values())
 
 
 def _reason_open(part: PartCode, reason: Reason, lens: Lens) -> bool:

@@ -54,18 +54,23 @@ class WarmMatcher:
             yield Ready(self._matcher, self._people, self._jobs, today)
 
     def _build(self, today: date) -> None:
+        """Begin anew: the first time, or when the database is another one; a small one is put into what is warm."""
         with self._database.reading() as session:
             mark = feeding.present_mark(session)
             if self._matcher is not None and mark == self._mark:
                 return  # another request, with an older view of the database, has been answered already
             people, jobs = feeding.all_people(session, today), feeding.all_jobs(session)
+        self._mark, self._day = mark, today
+        if self._matcher is not None and len(people) + len(jobs) <= MOST_CHANGES:
+            self._put_people(set(self._people), people)
+            self._put_jobs(set(self._jobs), jobs)
+            return
         vocabulary, weights = frozen_weights()
         self._matcher = Matcher(
             [person.profile for person in people], [job.profile for job in jobs], weights=weights, vocabulary=vocabulary
         )
         self._people = {person.resident_id: person for person in people}
         self._jobs = {job.order_id: job for job in jobs}
-        self._mark, self._day = mark, today
 
     def _catch_up(self, today: date) -> None:
         with self._database.reading() as session:
