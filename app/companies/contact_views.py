@@ -7,7 +7,7 @@ from flask import url_for
 from app import clock
 from app.companies import queries, services
 from app.companies.access import editable_company, may_edit
-from app.companies.blueprint import blueprint
+from app.companies.blueprint import COMPANY, CONTACT, blueprint
 from app.companies.forms import ContactForm
 from app.companies.models import Company, ContactPerson
 from app.i18n import lazy_gettext as _
@@ -16,7 +16,7 @@ from app.web import db, signed_in
 from app.writes import Answer, handle
 
 
-@blueprint.route("/companies/<int:company_id>/contacts/new", methods=["GET", "POST"])
+@blueprint.route(f"{COMPANY}/contacts/new", methods=["GET", "POST"])
 @requires("contacts.edit")
 def new_contact(company_id: int) -> Answer:
     """Add a contact person; who is the fixed one is for those to say who may edit the company."""
@@ -28,7 +28,7 @@ def new_contact(company_id: int) -> Answer:
     return _handled(form, company, None)
 
 
-@blueprint.route("/companies/<int:company_id>/contacts/<int:contact_id>", methods=["GET", "POST"])
+@blueprint.route(CONTACT, methods=["GET", "POST"])
 @requires("contacts.edit")
 def edit_contact(company_id: int, contact_id: int) -> Answer:
     """Change a contact person, or say when they left."""

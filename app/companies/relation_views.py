@@ -7,7 +7,7 @@ from flask import url_for
 from app import clock
 from app.companies import labels, queries, services
 from app.companies.access import editable_company
-from app.companies.blueprint import blueprint
+from app.companies.blueprint import COMPANY, blueprint
 from app.companies.forms import ContributionsForm, StageForm, contribution_data, supplier_data, suppliers_form
 from app.companies.models import Company
 from app.i18n import lazy_gettext as _
@@ -16,7 +16,7 @@ from app.web import db, signed_in
 from app.writes import Answer, handle
 
 
-@blueprint.route("/companies/<int:company_id>/stage", methods=["GET", "POST"])
+@blueprint.route(f"{COMPANY}/stage", methods=["GET", "POST"])
 @requires("companies.edit")
 def stage(company_id: int) -> Answer:
     """Say where the relation stands now."""
@@ -41,7 +41,7 @@ def stage(company_id: int) -> Answer:
     )
 
 
-@blueprint.route("/companies/<int:company_id>/contributions", methods=["GET", "POST"])
+@blueprint.route(f"{COMPANY}/contributions", methods=["GET", "POST"])
 @requires("companies.edit")
 def contributions(company_id: int) -> Answer:
     """Say how the company wants to contribute, all ways in one form."""
@@ -60,7 +60,7 @@ def contributions(company_id: int) -> Answer:
     )
 
 
-@blueprint.route("/companies/<int:company_id>/suppliers", methods=["GET", "POST"])
+@blueprint.route(f"{COMPANY}/suppliers", methods=["GET", "POST"])
 @requires("companies.edit")
 def suppliers(company_id: int) -> Answer:
     """Say which housing associations buy from the company."""

@@ -11,7 +11,7 @@ from app.accounts.models import Organisation, User
 from app.accounts.queries import colleagues
 from app.companies import contact_views, doubles, labels, listing, outreach, queries, relation_views, rules, services
 from app.companies.access import editable_company, may_edit
-from app.companies.blueprint import blueprint
+from app.companies.blueprint import COMPANY, blueprint
 from app.companies.doubles import Doubles
 from app.companies.forms import CompanyForm, NewCompanyForm, row_choices
 from app.companies.models import Company
@@ -48,7 +48,7 @@ def index() -> str:
     )
 
 
-@blueprint.get("/companies/<int:company_id>")
+@blueprint.get(COMPANY)
 @requires("companies.read")
 def show(company_id: int) -> str:
     """One company."""
@@ -71,7 +71,7 @@ def show(company_id: int) -> str:
     )
 
 
-@blueprint.route("/companies/<int:company_id>/edit", methods=["GET", "POST"])
+@blueprint.route(f"{COMPANY}/edit", methods=["GET", "POST"])
 @requires("companies.edit")
 def edit(company_id: int) -> Answer:
     """Change a company's facts."""

@@ -146,6 +146,7 @@ def test_companies_are_read_by_all_partners(as_user, company_id, name) -> None:
     assert browser.get("/companies").status_code == 200
     assert browser.get(f"/companies/{company_id}").status_code == 200
     assert browser.get(f"/companies/{company_id + 1000}").status_code == 404
+    assert browser.get(f"/companies/{10**20}").status_code == 404
 
 
 def test_the_steering_group_has_no_access(as_user, company_id) -> None:
