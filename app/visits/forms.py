@@ -106,7 +106,7 @@ class StepRow:
 class NotesForm(BaseForm):
     """The five-minute note, what it became, and room for next steps. Answers to the guide are added per version."""
 
-    quick_note: Any = LongText(_("Note"))
+    quick_note: Any = LongText(_("Visit note"))
     became: Any = Checks(_("What did the visit become?"), coerce=Lead, choices=choices_of(LEADS))
 
     today: date
