@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.residents import queries
 from app.residents.models import (
     Certificate,
     Consent,
@@ -102,3 +104,10 @@ def profile_of(app: Jobloft, personas: Personas, *, owner: str = "counsellor", *
         resident = make_profile(session, organisation_id=personas.organisation_of[place], **values)
         make_considerations(session, resident)
         return resident.id
+
+
+def loaded(app: Jobloft, resident_id: int) -> Resident:
+    """The resident with all lists, read afresh."""
+    with app.database.reading() as session:
+        options = (*queries.PROFILE, *queries.OWNER)
+        return session.scalars(select(Resident).where(Resident.id == resident_id).options(*options)).one()

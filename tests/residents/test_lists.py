@@ -131,7 +131,7 @@ def fill(app, personas, number: int) -> int:
     return ids[0]
 
 
-def test_pages_cost_the_same_number_of_queries_with_one_row_and_with_thirty(app, personas, as_user) -> None:
+def test_pages_cost_no_more_queries_with_thirty_rows_than_with_one(app, personas, as_user) -> None:
     owner, stranger = as_user("counsellor"), as_user("stranger")
     first = fill(app, personas, 1)
 
@@ -143,5 +143,6 @@ def test_pages_cost_the_same_number_of_queries_with_one_row_and_with_thirty(app,
 
     with_one = costs()
     fill(app, personas, 30)
-    assert costs() == with_one
+    # Never more; a ranking on the page may cost fewer when its index is warm.
+    assert {address: number for address, number in costs().items() if number > with_one[address]} == {}
     assert max(with_one.values()) <= MOST_QUERIES
