@@ -10,6 +10,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching.neighbours import Neighbours, Row
+from matching.sorted_sets import distinct_with_places
 from matching.word_space import UNIT, Ints
 
 FULL = 4096
@@ -126,7 +127,7 @@ class Channel:
         """Evidence of some people for all openings, or for those in `columns`: shape (rows, openings), int32."""
         total = len(self._near.strings.strings)
         table = self.people.some(rows, total)
-        used, where = np.unique(table.indices, return_inverse=True)
+        used, where = distinct_with_places(table.indices)
         across = self.openings.across(total) if columns is None else self.openings.some(columns, total).T.tocsr()
         slots = self._best(used.astype(np.int64), across)
         local = sp.csr_matrix((table.data, where.astype(np.int32), table.indptr), shape=(len(rows), len(used)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -56,6 +57,10 @@ DEMAND_WORDS = {
 """How a well-known working condition is said, so that people's own words meet it too."""
 
 
+_PAPERS = re.compile("kort|bevis|certifikat|licens|kursus|attest|autorisation|uddann|førstehjælp")
+"""Skills that may be papers, since people name a licence among what they can."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A compared text: its string id, its weight in sixteenths, the words as they were written, its role."""
@@ -93,6 +98,7 @@ class Layout:
 
     strings: StringSpace
     weights: Weights
+    _weight: dict[int, int] = field(default_factory=dict)
     _read: dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]] = field(default_factory=dict)
 
     def person(self, person: Candidate) -> Laid:
@@ -101,14 +107,15 @@ class Layout:
         wishes, refused, anything = self._said(person.wishes)
         held, lacking, _ = self._said(person.certificates)
         no = [*refused_skills, *refused]
-        avoid = [*((text, demand_words(text)) for text in person.avoid), *no]
+        avoid = self._plain([*((text, demand_words(text)) for text in person.avoid), *no])
         lacking += [(text, text) for text in person.without]
+        held += [said for said in skills if _PAPERS.search(said[1])]
+        refusal = self._plain(no)
         lanes = {
             Lane.SKILLS: self._weighed(skills), Lane.WISHES: self._ordered(wishes),
             Lane.PERSONAL: self._plain([(text, text) for text in person.personal_skills]),
-            Lane.CERTIFICATES: self._plain([*held, *skills]), Lane.LACKING: self._plain([*lacking, *refused_skills]),
-            Lane.REFUSED_JOB: self._plain(no), Lane.REFUSED_TASK: self._plain(no),
-            Lane.AVOID_CORE: self._plain(avoid), Lane.AVOID: self._plain(avoid),
+            Lane.CERTIFICATES: self._plain(held), Lane.LACKING: self._plain([*lacking, *refused_skills]),
+            Lane.REFUSED_JOB: refusal, Lane.REFUSED_TASK: refusal, Lane.AVOID_CORE: avoid, Lane.AVOID: avoid,
         }
         return Laid({lane: pieces for lane, pieces in lanes.items() if pieces}, anything=anything)
 
@@ -150,20 +157,25 @@ class Layout:
         return phrases, refused, anything
 
     def _weighed(self, said: list[tuple[str, str]]) -> tuple[Piece, ...]:
-        return self._distinct(said, lambda at, phrase: self.weights.text_weight(phrase))
+        return self._distinct(said, self._text_weight)
+
+    def _text_weight(self, at: int, string: int) -> int:
+        if string not in self._weight:
+            self._weight[string] = self.weights.text_weight(self.strings.strings[string])
+        return self._weight[string]
 
     def _ordered(self, said: list[tuple[str, str]]) -> tuple[Piece, ...]:
-        return self._distinct(said, lambda at, phrase: _WISH_ORDER[min(at, len(_WISH_ORDER) - 1)])
+        return self._distinct(said, lambda at, string: _WISH_ORDER[min(at, len(_WISH_ORDER) - 1)])
 
     def _plain(self, said: list[tuple[str, str]]) -> tuple[Piece, ...]:
-        return self._distinct(said, lambda at, phrase: 16)
+        return self._distinct(said, lambda at, string: 16)
 
-    def _distinct(self, said: list[tuple[str, str]], weigh: Callable[[int, str], int]) -> tuple[Piece, ...]:
+    def _distinct(self, said: list[tuple[str, str]], weigh: Callable[[int, int], int]) -> tuple[Piece, ...]:
         pieces: dict[int, Piece] = {}
         for written, phrase in said:
             for string in self.strings.ids([phrase]):
                 if string not in pieces:
-                    pieces[string] = Piece(string, weigh(len(pieces), self.strings.strings[string]), written)
+                    pieces[string] = Piece(string, weigh(len(pieces), string), written)
         return tuple(pieces.values())
 
     def _slots(self, slots: list[tuple[Role, str]]) -> tuple[Piece, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matching.sorted_sets import distinct
 from matching.string_space import StringSpace
 from matching.text import head_phrase
 from matching.vocabulary import Vocabulary
@@ -76,8 +77,8 @@ class Concepts:
         if not len(new) or not len(self._forms):
             self._meanings.update((s, ()) for s in new.tolist())
             return
-        heads = {string: self._strings.ids([head]) for string in new.tolist() if (head := head_phrase(self._strings.strings[string]))}
-        read = np.unique(np.concatenate([new, np.array([ids[0] for ids in heads.values() if ids], dtype=np.int64)]))
+        heads = {string: self._head(string) for string in new.tolist()}
+        read = distinct(np.concatenate([new, np.array([ids[0] for ids in heads.values() if ids], dtype=np.int64)]))
         alike, inside = self._strings.similar(read, self._forms, 0.40)
         contained = inside.data >= _INSIDE * UNIT
         alike.data = np.where(contained, np.maximum(alike.data, np.rint(0.30 * UNIT + 0.6 * alike.data)), alike.data)
@@ -86,12 +87,16 @@ class Concepts:
         rows = {string: slice(alike.indptr[at], alike.indptr[at + 1]) for at, string in enumerate(read.tolist())}
         for string in new.tolist():
             best = self._terms(alike.indices[rows[string]], alike.data[rows[string]], UNIT)
-            for head in heads.get(string, ()):
-                for term, sure in self._terms(alike.indices[rows[head]], alike.data[rows[head]], round(HEAD * UNIT)).items():
-                    best[term] = max(best.get(term, 0), sure)
-            if best and max(best.values()) <= round(HEAD * UNIT) and heads.get(string):
+            for part in heads[string]:
+                by_head = self._terms(alike.indices[rows[part]], alike.data[rows[part]], round(HEAD * UNIT))
+                best |= {term: max(best.get(term, 0), sure) for term, sure in by_head.items()}
+            if best and heads[string] and max(best.values()) <= round(HEAD * UNIT):
                 self._read_by_head.add(string)
             self._meanings[string] = _surest(best)
+
+    def _head(self, string: int) -> list[int]:
+        head = head_phrase(self._strings.strings[string])
+        return self._strings.ids([head]) if head else []
 
     def _terms(self, forms: NDArray[np.int32], values: NDArray[np.float64], share: int) -> dict[int, int]:
         best: dict[int, int] = {}

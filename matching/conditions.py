@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,15 +41,18 @@ class Languages:
         return len(self._ids)
 
 
+Columns = dict[str, NDArray[Any]]
+
+
 class Table:
     """Conditions of one side as columns; a row can be replaced or added."""
 
-    def __init__(self, columns: dict[str, NDArray[np.float64] | Ints], languages: Languages, levels: Ints) -> None:
+    def __init__(self, columns: Columns, languages: Languages, levels: Ints) -> None:
         self._columns = columns
         self._languages = languages
         self._levels = levels
 
-    def column(self, name: str) -> NDArray[np.float64]:
+    def column(self, name: str) -> NDArray[Any]:
         """One column; floats have NaN for unknown, whole numbers UNKNOWN."""
         return self._columns[name]
 
@@ -76,7 +80,7 @@ def person_table(people: Sequence[Candidate], languages: Languages) -> Table:
     """Columns low, high, grow, grid, latitude, longitude, reach, age, refuses."""
     hours = [person.hours or Hours() for person in people]
     ages = list(AgeRule)
-    columns = {
+    columns: Columns = {
         "low": _column([h.low for h in hours]), "high": _column([h.high for h in hours]),
         "grow": _column([h.grow_to for h in hours]), "reach": _column([p.reach_km for p in people]),
         "latitude": _column([p.place.latitude if p.place else None for p in people]),
@@ -91,7 +95,7 @@ def person_table(people: Sequence[Candidate], languages: Languages) -> Table:
 def opening_table(openings: Sequence[Opening], languages: Languages) -> Table:
     """Columns low, high, grid, latitude, longitude."""
     hours = [opening.hours or Hours() for opening in openings]
-    columns = {
+    columns: Columns = {
         "low": _column([h.low for h in hours]), "high": _column([h.high for h in hours]),
         "latitude": _column([o.place.latitude if o.place else None for o in openings]),
         "longitude": _column([o.place.longitude if o.place else None for o in openings]),

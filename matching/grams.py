@@ -45,7 +45,7 @@ def _hashed(codes: NDArray[np.uint64], starts: NDArray[np.int64], size: int) -> 
 def gram_idf(counts: sp.csr_matrix) -> NDArray[np.float32]:
     """Inverse document frequency of each n-gram over distinct words: ln((1 + n) / (1 + df)) + 1."""
     seen = np.bincount(counts.indices, minlength=COLUMNS)
-    return (np.log((1.0 + counts.shape[0]) / (1.0 + seen)) + 1.0).astype(np.float32)
+    return np.asarray(np.log((1.0 + counts.shape[0]) / (1.0 + seen)) + 1.0, dtype=np.float32)
 
 
 def gram_vectors(counts: sp.csr_matrix, idf: NDArray[np.float32]) -> sp.csr_matrix:

@@ -8,6 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from matching.concepts import Concepts
+from matching.sorted_sets import distinct, union
 from matching.string_space import StringSpace
 from matching.word_space import UNIT, Ints
 
@@ -37,21 +38,22 @@ def similarities(strings: StringSpace, concepts: Concepts, left: Ints, right: In
     tied = concepts.join(left, right)
     keys, first = _strongest(letters.row.astype(np.int64) * len(right) + letters.col, value)
     tied_keys, second = _strongest(tied.left * len(right) + tied.right, tied.value)
-    every = np.union1d(keys, tied_keys)
+    every = union(keys, tied_keys)
     return _table(every, _joined(_spread(every, keys, first), _spread(every, tied_keys, second)), (len(left), len(right)), floor)
 
 
 def _joined(one: Ints, other: Ints) -> Ints:
     high, low = np.maximum(one, other), np.minimum(one, other)
-    return high + low * (UNIT - high) * LIFT // (UNIT * 10)
+    return np.asarray(high + low * (UNIT - high) * LIFT // (UNIT * 10), dtype=np.int64)
 
 
 def _strongest(keys: Ints, values: Ints) -> tuple[Ints, Ints]:
     """Distinct keys, ascending, with their largest value."""
-    order = np.lexsort((-values, keys))
-    keys, values = keys[order], values[order]
-    first = np.concatenate([[True], keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=bool)
-    return keys[first], values[first]
+    packed = np.sort(keys * (2 * UNIT) + (UNIT - values), kind="stable")
+    keys = packed // (2 * UNIT)
+    first = np.ones(len(keys), dtype=bool)
+    first[1:] = keys[1:] != keys[:-1]
+    return keys[first], UNIT - packed[first] % (2 * UNIT)
 
 
 def _spread(every: Ints, keys: Ints, values: Ints) -> Ints:
@@ -67,12 +69,12 @@ def _table(keys: Ints, values: Ints, shape: tuple[int, int], floor: float) -> sp
 
 
 def _cut_strangers(concepts: Concepts, left: Ints, right: Ints, value: Ints) -> None:
-    sure = {int(s) for s in np.unique(np.concatenate([left, right])) if concepts.sure_terms(int(s))}
+    sure = {s for s in distinct(np.concatenate([left, right])).tolist() if concepts.sure_terms(s)}
     if not sure:
         return
-    listed = np.array(sorted(sure), dtype=np.int64)
-    both = np.flatnonzero(np.isin(left, listed) & np.isin(right, listed) & (left != right))
-    for at in both:
+    listed = np.zeros(int(max(left.max(), right.max())) + 1, dtype=bool)
+    listed[sorted(sure)] = True
+    for at in np.flatnonzero(listed[left] & listed[right] & (left != right)).tolist():
         mine, other = int(left[at]), int(right[at])
         if concepts.kept_apart(mine, other):
             value[at] = 0
@@ -105,7 +107,7 @@ class Neighbours:
         known = np.array(sorted(self._theirs), dtype=np.int64)
         self._mine.update((s, _EMPTY) for s in mine.tolist())
         self._theirs.update((s, _EMPTY) for s in theirs.tolist())
-        self._compare(mine, np.union1d(known, theirs))
+        self._compare(mine, union(known, theirs))
         self._compare(everyone, theirs)
 
     def _compare(self, left: Ints, right: Ints) -> None:

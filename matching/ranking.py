@@ -13,6 +13,7 @@ from matching.channel import FULL, WEIGHT_ONE
 from matching.codes import PartCode
 from matching.compile import Lane
 from matching.conditions import UNKNOWN, hours_value, language_value, place_value, times_value
+from matching.sorted_sets import union
 from matching.scoring import PARTS, contributions, cover_value
 from matching.state import State
 from matching.word_space import Ints
@@ -51,8 +52,8 @@ def pairs_of_people(state: State, people: Sequence[int]) -> Pairs:
     width = max(1, len(state.openings.profiles))
     found = {lane: channel.person_evidence(people) for lane, channel in state.channels.items() if not channel.empty}
     keyed = {lane: _cells(table) for lane, table in found.items()}
-    keys = np.union1d(keyed[Lane.SKILLS][0] if Lane.SKILLS in keyed else [], keyed[Lane.WISHES][0] if Lane.WISHES in keyed else [])
-    keys = keys.astype(np.int64)
+    nothing = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    keys = union(keyed.get(Lane.SKILLS, nothing)[0], keyed.get(Lane.WISHES, nothing)[0])
     lanes = {lane: _looked_up(cells, keys) for lane, cells in keyed.items()}
     return Pairs(np.asarray(people, dtype=np.int64)[keys // width], keys % width, lanes)
 
@@ -84,9 +85,11 @@ def open_pairs(state: State, pairs: Pairs) -> NDArray[np.bool_]:
     for lane in SHUTTING:
         if lane in pairs.lanes:
             shut |= pairs.lanes[lane] > 0
-    shut |= hours_value(state.person_table, state.opening_table, person, opening) == 0
-    shut |= times_value(state.person_table, state.opening_table, person, opening) == 0
-    return ~shut
+    if not np.isnan(state.opening_table.column("low")).all() or not np.isnan(state.opening_table.column("high")).all():
+        shut |= hours_value(state.person_table, state.opening_table, person, opening) == 0
+    if (state.opening_table.column("grid") != UNKNOWN).any():
+        shut |= times_value(state.person_table, state.opening_table, person, opening) == 0
+    return np.asarray(~shut, dtype=bool)
 
 
 def skills_fit(state: State, pairs: Pairs) -> Floats:
@@ -145,7 +148,8 @@ def part_values(state: State, pairs: Pairs, covered: Ints) -> Ints:
 
 def scores(state: State, pairs: Pairs, covered: Ints) -> Ints:
     """Scores in fixed point (results.SCALE)."""
-    return contributions(part_values(state, pairs, covered), state.shares[pairs.opening]).sum(axis=1)
+    adds = contributions(part_values(state, pairs, covered), state.shares[pairs.opening])
+    return np.asarray(adds.sum(axis=1), dtype=np.int64)
 
 
 def covered_by(state: State, people: Sequence[int], columns: Sequence[int] | None) -> sp.csr_matrix:
@@ -164,7 +168,7 @@ def _looked_up(cells: tuple[Ints, Ints], keys: Ints) -> Ints:
     if not len(known):
         return np.zeros(len(keys), dtype=np.int64)
     place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    return np.where(known[place] == keys, values[place], 0)
+    return np.asarray(np.where(known[place] == keys, values[place], 0), dtype=np.int64)
 
 
 def cell_values(table: sp.csr_matrix, rows: Ints, columns: Ints) -> Ints:

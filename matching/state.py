@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from matching.book import Book
 from matching.channel import Channel, ChannelRule, Side
@@ -19,6 +21,7 @@ from matching.neighbours import Neighbours
 from matching.profiles import Candidate, Opening
 from matching.scoring import asked_parts, shares
 from matching.string_space import StringSpace
+from matching.text import STOP_WORDS
 from matching.vocabulary import Vocabulary
 from matching.weights import LENGTH_SHARE, Weights
 from matching.word_groups import word_groups
@@ -43,7 +46,7 @@ class State:
 
     def __init__(self, weights: Weights, vocabulary: Vocabulary, today: date | None) -> None:
         words = WordSpace(weights.gram_idf, word_groups(vocabulary.word_groups))
-        self.strings = StringSpace(words, weights.word_weight, WORD_FLOOR)
+        self.strings = StringSpace(words, weights.word_weight, WORD_FLOOR, STOP_WORDS)
         self.concepts = Concepts(self.strings, vocabulary)
         self.near = Neighbours(self.strings, self.concepts)
         self.layout = Layout(self.strings, weights)
@@ -162,7 +165,7 @@ def _place(rows: list[Laid], row: int, laid: Laid) -> None:
         rows[row] = laid
 
 
-def _with_row(table: np.ndarray, row: int, values: object) -> np.ndarray:  # type: ignore[type-arg]
+def _with_row(table: NDArray[Any], row: int, values: object) -> NDArray[Any]:
     new = np.array([values], dtype=table.dtype)
     if row == len(table):
         return np.concatenate([table, new])

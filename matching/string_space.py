@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matching.sorted_sets import distinct_with_places
 from matching.text import fold, words
 from matching.word_space import UNIT, Ints, WordSpace
 
@@ -17,18 +19,23 @@ _CHUNK = 1_500
 
 
 class StringSpace:
-    """Folded strings with their weighted words. Strings are added, never changed."""
+    """Folded strings with their weighted words. Strings are added, never changed.
 
-    def __init__(self, space: WordSpace, weigh: Callable[[str], int], floor: float) -> None:
+    `skip` are words that are left out of a string that has others; `floor` is where likeness of words begins.
+    """
+
+    def __init__(self, space: WordSpace, weigh: Callable[[str], int], floor: float, skip: frozenset[str] = frozenset()) -> None:
         self._space = space
         self._weigh = weigh
         self._floor = floor
+        self._skip = skip
         self._ids: dict[str, int] = {}
         self._written: dict[str, int] = {}
         self.strings: list[str] = []
         self._rows: list[list[int]] = []
         self._weight = np.zeros(0)
         self._norm = np.zeros(0)
+        self._table = sp.csr_matrix((0, 0))
 
     def ids(self, texts: Sequence[str]) -> list[int]:
         """The ids of texts; texts that fold alike share one, a text without words has none and is left out."""
@@ -48,14 +55,11 @@ class StringSpace:
             inside = list(dict.fromkeys(words(folded)))[:MAX_WORDS]
             if not inside:
                 return -1
+            kept = [word for word in inside if word not in self._skip] or inside
             number = self._ids[folded] = len(self.strings)
             self.strings.append(folded)
-            self._rows.append(self._space.ids(inside))
+            self._rows.append(self._space.ids(kept))
         return number
-
-    def word_ids(self, string: int) -> list[int]:
-        """The distinct words of a string, in their order."""
-        return self._rows[string]
 
     def between(self, left: Ints, right: Ints, floor: float) -> sp.csr_matrix:
         """Similarities in fixed point of two lists of string ids, those below `floor` left out."""
@@ -63,7 +67,7 @@ class StringSpace:
 
     def similar(self, left: Ints, right: Ints, floor: float) -> tuple[sp.csr_matrix, sp.csr_matrix]:
         """Similarities, and beside them how much of the right string is inside the left, both in fixed point."""
-        self._weigh_new()
+        self._lay_out_new()
         first, left_words = self._matrix(left)
         second, right_words = self._matrix(right)
         between = self._space.between(left_words, right_words, self._floor)
@@ -78,40 +82,52 @@ class StringSpace:
 
     def _normalised(self, product: sp.csr_matrix, left: Ints, right: Ints, floor: float
                     ) -> tuple[sp.csr_matrix, sp.csr_matrix]:
-        product.sort_indices()
-        rows = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
-        mine, other = self._norm[left][rows], self._norm[right][product.indices]
-        alike = np.rint(np.minimum(product.data / (mine * other), 1.0) * UNIT)
-        kept = alike >= round(floor * UNIT)
-        share = np.rint(np.minimum(product.data[kept] / (other[kept] ** 2), 1.0) * UNIT)
-        where = (rows[kept], product.indices[kept])
-        return sp.csr_matrix((alike[kept], where), shape=product.shape), sp.csr_matrix((share, where), shape=product.shape)
+        mine, theirs = self._norm[left], self._norm[right]
+        scale = np.repeat(mine, np.diff(product.indptr)) * theirs[product.indices]
+        kept = np.flatnonzero(product.data >= (floor - 0.5 / UNIT) * scale)
+        value, columns = product.data[kept], product.indices[kept]
+        alike = np.rint(np.minimum(value / scale[kept], 1.0) * UNIT)
+        share = np.rint(np.minimum(value / (theirs[columns] ** 2), 1.0) * UNIT)
+        indptr = np.searchsorted(kept, product.indptr)
+        found = [sp.csr_matrix((data, columns, indptr), shape=product.shape) for data in (alike, share)]
+        for table in found:
+            table.sort_indices()
+        return found[0], found[1]
 
     def _matrix(self, strings: Ints) -> tuple[sp.csr_matrix, Ints]:
         """Strings × their distinct words with word weights, and which words the columns are."""
-        rows = [self._rows[i] for i in strings.tolist()]
-        flat = np.array([w for row in rows for w in row], dtype=np.int64)
-        used, columns = np.unique(flat, return_inverse=True)
-        indptr = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
-        return sp.csr_matrix((self._weight[flat], columns, indptr), shape=(len(rows), len(used))), used
+        chosen = self._table[strings]
+        used = np.zeros(self._table.shape[1], dtype=bool)
+        used[chosen.indices] = True
+        place = np.cumsum(used) - 1
+        shape = (len(strings), int(used.sum()))
+        return sp.csr_matrix((chosen.data, place[chosen.indices], chosen.indptr), shape=shape), np.flatnonzero(used)
 
-    def _weigh_new(self) -> None:
+    def _lay_out_new(self) -> None:
         """Weights of new words and norms of new strings; none depends on what else is there."""
         fresh = [float(self._weigh(word)) for word in self._space.words[len(self._weight):]]
         self._weight = np.concatenate([self._weight, fresh])
         new = self._rows[len(self._norm):]
+        self._table.resize((len(self._norm), len(self._weight)))
         if new:
-            self._norm = np.concatenate([self._norm, self._norms(new)])
+            added = self._laid(new)
+            self._table = sp.vstack([self._table, added], format="csr")
+            self._norm = np.concatenate([self._norm, self._norms(new, added)])
 
-    def _norms(self, rows: list[list[int]]) -> NDArray[np.float64]:
+    def _laid(self, rows: list[list[int]]) -> sp.csr_matrix:
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
+        indptr = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
+        table = sp.csr_matrix((self._weight[flat], flat, indptr), shape=(len(rows), len(self._weight)))
+        table.sort_indices()
+        return table
+
+    def _norms(self, rows: list[list[int]], laid: sp.csr_matrix) -> NDArray[np.float64]:
         owner, left, right = _inner_pairs(rows)
-        keys, places = np.unique(np.minimum(left, right) * len(self._weight) + np.maximum(left, right), return_inverse=True)
+        keys, places = distinct_with_places(np.minimum(left, right) * len(self._weight) + np.maximum(left, right))
         alike = self._space.pairs(keys // len(self._weight), keys % len(self._weight), self._floor)[places]
         crossed = np.bincount(owner, 2.0 * self._weight[left] * self._weight[right] * alike, minlength=len(rows))
-        counts = [len(row) for row in rows]
-        flat = np.array([word for row in rows for word in row], dtype=np.int64)
-        own = np.bincount(np.repeat(np.arange(len(rows)), counts), self._weight[flat] ** 2, minlength=len(rows)) * UNIT
-        return np.sqrt(own + crossed)
+        own = np.asarray(laid.multiply(laid).sum(axis=1)).ravel() * UNIT
+        return np.asarray(np.sqrt(own + crossed), dtype=np.float64)
 
 
 def _inner_pairs(rows: list[list[int]]) -> tuple[Ints, Ints, Ints]:
@@ -123,7 +139,7 @@ def _inner_pairs(rows: list[list[int]]) -> tuple[Ints, Ints, Ints]:
         table = np.array([rows[i] for i in at.tolist()], dtype=np.int64)
         first, second = np.triu_indices(length, 1)
         found.append((np.repeat(at, len(first)), table[:, first].ravel(), table[:, second].ravel()))
-    owner, left, right = (np.concatenate(column) for column in zip(*found))
+    owner, left, right = (np.concatenate(column) for column in zip(*found, strict=True))
     return owner, left, right
 
 

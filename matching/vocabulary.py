@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal, TextIO, get_args
+from typing import IO, Literal, get_args
 
 Kind = Literal["title", "task", "skill", "certificate"]
 COLUMNS = ("kind", "id", "term", "also", "near", "not")
@@ -40,7 +40,7 @@ class Vocabulary:
         terms: list[Term] = []
         for file in sorted((files("matching") / "vocabulary").iterdir(), key=lambda f: f.name):
             if file.name.endswith(".csv"):
-                with file.open(encoding="utf-8-sig", newline="") as lines:
+                with file.open(encoding="utf-8-sig") as lines:
                     terms += read_terms(lines, file.name)
         with (files("matching") / "language" / "synonyms.csv").open(encoding="utf-8") as lines:
             groups = tuple((row["kind"], _listed(row["words"])) for row in csv.DictReader(lines, delimiter=";"))
@@ -65,7 +65,7 @@ class Vocabulary:
         return hashlib.sha256(repr((self.terms, self.word_groups)).encode()).hexdigest()[:12]
 
 
-def read_terms(lines: TextIO, name: str) -> list[Term]:
+def read_terms(lines: IO[str], name: str) -> list[Term]:
     """Terms of one semicolon-separated file; ValueError names file and line of what is wrong."""
     rows = csv.DictReader(lines, delimiter=";")
     if tuple(rows.fieldnames or ()) != COLUMNS:

@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from matching.grams import COLUMNS, gram_counts, gram_vectors
+from matching.sorted_sets import missing
 
 UNIT = 1024
 """Fixed point of similarities of words and of strings: UNIT is the same."""
@@ -82,7 +83,7 @@ class WordSpace:
         values[values < round(floor * UNIT)] = 0
         self._lift_synonyms(values, left, right)
         values[left == right] = UNIT
-        return values
+        return np.asarray(values, dtype=np.int64)
 
     def _lift_synonyms(self, values: Ints, left: Ints, right: Ints) -> None:
         member = np.zeros(len(self.words), dtype=bool)
@@ -134,7 +135,7 @@ class WordSpace:
             columns.append(found.col[kept].astype(np.int64))
         known = self._known_pairs(left, right)
         found_keys = np.concatenate(rows) * len(right) + np.concatenate(columns)
-        keys = np.concatenate([found_keys, known[~np.isin(known, found_keys)]])
+        keys = np.concatenate([found_keys, missing(known, found_keys)])
         return keys // max(1, len(right)), keys % max(1, len(right))
 
     def _rare(self, ids: Ints) -> sp.csr_matrix:
