@@ -107,16 +107,19 @@ def _carry_out(
     form: BaseForm, template: str, save: Any, location: Any, message: Any, row: Any, context: dict[str, Any]
 ) -> Answer:
     try:
-        return _done(form, save, location, message)
+        # A savepoint: rolling the whole transaction back would empty every row that the page still shows.
+        with db().begin_nested():
+            return _done(form, save, location, message)
     except Refused as refusal:
-        db().rollback()
-        target = form[refusal.field].errors if refusal.field else form.form_errors
-        form_errors = [*list(target), refusal.message]
-        if refusal.field:
-            form[refusal.field].errors = form_errors
-        else:
-            form.form_errors = form_errors
+        _put_fault(form, refusal)
         return _shown(form, template, row, context, status=422)
+
+
+def _put_fault(form: BaseForm, refusal: Refused) -> None:
+    if refusal.field:
+        form[refusal.field].errors = [*form[refusal.field].errors, refusal.message]
+    else:
+        form.form_errors = [*form.form_errors, refusal.message]
 
 
 def _done(form: BaseForm, save: Any, location: Any, message: Any) -> Response:
