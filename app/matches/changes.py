@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Table, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import InstanceState, Session, UOWTransaction
+from sqlalchemy.orm import InstanceState, Session, object_session
 
 from app.companies.models import Company
 from app.db import Base, Counter
@@ -37,33 +36,41 @@ Fed = tuple[FedKind, int]
 
 
 def install(session_class: type[Session]) -> None:
-    """Listen to all sessions of a class; doing it twice changes nothing."""
-    if not event.contains(session_class, "after_flush", _collect):
-        event.listen(session_class, "after_flush", _collect)
-        event.listen(session_class, "before_commit", _note)
-        event.listen(session_class, "after_rollback", _forget)
+    """Listen to the rows that feed the matcher and to all sessions of a class; doing it twice changes nothing."""
+    if event.contains(session_class, "before_commit", _note):
+        return
+    # Events of the rows, not of the flush: a row that leaves its list is deleted without standing in `session.deleted`.
+    for fed in (Resident, *PARTS_OF_A_RESIDENT, JobOrder, Company):
+        event.listen(fed, "after_insert", _came_or_went)
+        event.listen(fed, "after_delete", _came_or_went)
+        event.listen(fed, "after_update", _changed)
+    event.listen(session_class, "before_commit", _note)
+    event.listen(session_class, "after_rollback", _forget)
 
 
-def _collect(session: Session, _context: UOWTransaction) -> None:
-    found: set[Fed] = session.info.setdefault(PENDING, set())
-    found.update(fed for row in (*session.new, *session.deleted) for fed in _fed_by(row))
-    found.update(fed for row in session.dirty if _differs(row) for fed in _fed_by(row))
+def _came_or_went(_mapper: object, _connection: object, row: object) -> None:
+    session = object_session(row)
+    if session is not None:
+        session.info.setdefault(PENDING, set()).add(_fed_by(row))
 
 
-def _fed_by(row: object) -> Iterable[Fed]:
-    if isinstance(row, Resident):
-        yield FedKind.RESIDENT, row.id
-    elif isinstance(row, PARTS_OF_A_RESIDENT) and row.resident_id is not None:
-        yield FedKind.RESIDENT, row.resident_id
-    elif isinstance(row, JobOrder):
-        yield FedKind.ORDER, row.id
-    elif isinstance(row, Company):
-        yield FedKind.COMPANY, row.id
+def _changed(mapper: object, connection: object, row: object) -> None:
+    if _differs(row):
+        _came_or_went(mapper, connection, row)
+
+
+def _fed_by(row: object) -> Fed:
+    if isinstance(row, PARTS_OF_A_RESIDENT):
+        return FedKind.RESIDENT, row.resident_id
+    if isinstance(row, JobOrder):
+        return FedKind.ORDER, row.id
+    if isinstance(row, Company):
+        return FedKind.COMPANY, row.id
+    assert isinstance(row, Resident)
+    return FedKind.RESIDENT, row.id
 
 
 def _differs(row: object) -> bool:
-    if not isinstance(row, (Resident, JobOrder, Company, *PARTS_OF_A_RESIDENT)):
-        return False
     state: InstanceState[Any] = inspect(row)
     names = [column.key for column in state.mapper.column_attrs if column.key not in UNREAD]
     read = [name for name in names if not isinstance(row, Company) or name in COMPANY_PLACE]

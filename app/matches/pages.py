@@ -1,6 +1,6 @@
 """What other features' pages show of matches: computed when a template asks, as the one who is signed in may see it.
 
-A page includes `matches/on_order.html`, `on_resident.html`, `in_talk.html` or `on_my_day.html`; these ask here.
+A page includes `matches/on_order.html`, `on_resident.html` or `in_talk.html`; these ask here.
 """
 
 from __future__ import annotations
@@ -69,11 +69,6 @@ def answer_about(order: JobOrder) -> InquiryAnswer | None:
     return queries.own_answer(db(), signed_in(), order.id)
 
 
-def questions_waiting() -> Sequence[InquiryAnswer]:
-    """Questions that the one who is signed in has not answered yet."""
-    return queries.waiting_for(db(), signed_in())
-
-
 def matches_of_order(order: JobOrder) -> list[MatchRow]:
     """The matches of an order that the one who is signed in may know of."""
     return [shown(match) for match in queries.matches_of_order(db(), signed_in(), order.id)]
@@ -98,7 +93,6 @@ def _give_to_templates(state: BlueprintSetupState) -> None:
         "ranking_in_talk": ranking_in_talk,
         "inquiry_about": inquiry_about,
         "answer_about": answer_about,
-        "questions_waiting": questions_waiting,
         "matches_of_order": matches_of_order,
         "matches_of_resident": matches_of_resident,
         "reason_words": reason_words,

@@ -98,21 +98,6 @@ def get_answer_for(session: Session, user: User, answer_id: int) -> InquiryAnswe
     return answer
 
 
-def waiting_for(session: Session, user: User) -> list[InquiryAnswer]:
-    """Open questions about orders that still wait for someone, which this user has not answered; oldest first."""
-    inquiry = joinedload(InquiryAnswer.inquiry, innerjoin=True)
-    order = inquiry.joinedload(Inquiry.job_order, innerjoin=True).joinedload(JobOrder.company, innerjoin=True)
-    query = select(InquiryAnswer).join(Inquiry, Inquiry.id == InquiryAnswer.inquiry_id)
-    query = query.join(JobOrder, JobOrder.id == Inquiry.job_order_id).where(
-        InquiryAnswer.user_id == user.id,
-        InquiryAnswer.has_someone.is_(None),
-        Inquiry.closed_at.is_(None),
-        JobOrder.state.in_(rules.ASKABLE),
-    )
-    options = (order, inquiry.joinedload(Inquiry.asked_by, innerjoin=True))
-    return list(session.scalars(query.options(*options).order_by(Inquiry.asked_at, InquiryAnswer.id)))
-
-
 def own_answer(session: Session, user: User, order_id: int) -> InquiryAnswer | None:
     """The user's own answer to the open question about an order. One query."""
     query = select(InquiryAnswer).join(Inquiry, Inquiry.id == InquiryAnswer.inquiry_id)
