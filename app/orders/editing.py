@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, request, url_for
+from flask import abort, redirect, request, url_for
 
 from app import clock
 from app.accounts.models import Role
@@ -30,7 +30,7 @@ def new() -> Answer:
     """Begin a job order with company, task and hours: alone, from a company, or from a visit."""
     company, visit = _origin()
     if company is not None and not _may_edit(company):
-        abort(403)
+        return _propose_instead()
     form = _new_form(company)
     return handle(
         form,
@@ -118,6 +118,15 @@ def copy(order_id: int) -> Answer:
         save=lambda: services.copy_order(db(), order, actor_id=signed_in().id, now=clock.now()),
         location=lambda copied: url_for("orders.edit", order_id=copied.id),
         message=_("This is the copy. Change what is different."),
+    )
+
+
+def _propose_instead() -> Answer:
+    # Whoever comes from the company or a visit there without being its fixed contact may still tell of the task.
+    if request.method == "POST":
+        abort(403)
+    return redirect(
+        url_for("orders.propose", company_id=request.args.get("company_id"), visit_id=request.args.get("visit_id"))
     )
 
 

@@ -108,11 +108,11 @@ class OrderForm(BeginningForm):
     city = Text(_("Town"), longest=100)
 
     hours_grow_to = HoursField(
-        _("Can grow to (hours a week)"),
+        _("Grows to (hours)"),
         [not_below("hours_high", _("Growth must be to at least as many hours as now."))],
     )
     hours_grow_weeks = Count(
-        _("in how many weeks"), [Optional(), NumberRange(1, MOST_WEEKS, _("Write a number from %(min)s to %(max)s."))]
+        _("in (weeks)"), [Optional(), NumberRange(1, MOST_WEEKS, _("Write a number from %(min)s to %(max)s."))]
     )
     every_other_week = BooleanField(_("Every other week only"))
     hours_note = Text(_("More about the hours"), [no_cpr], longest=WHY)

@@ -14,6 +14,7 @@ from app.orders.models import JobOrder, OrderState, OrderStateChange
 from app.visits.models import NextStep
 
 MOST_TO_CHOOSE = 12
+FEWEST_LETTERS = 3
 
 
 def get_order_for(session: Session, user: User, order_id: int) -> JobOrder:
@@ -63,16 +64,19 @@ def contacts_at(session: Session, company_id: int) -> list[ContactPerson]:
 
 
 def companies_like(session: Session, typed: str) -> list[Company]:
-    """Companies whose name holds all typed words, or whose number is the one typed; an exact name stands alone."""
+    """Companies whose name holds all typed words, or whose number is the one typed; an exact name stands alone.
+
+    A letter or two find only a company with just that name.
+    """
     digits = "".join(character for character in typed if character in "0123456789")
     words = folded(typed).split()
     if len(digits) == 8:
         return list(session.scalars(select(Company).where(Company.cvr == digits)))
-    if not words:
-        return []
-    fitting = list(session.scalars(_named(words).limit(MOST_TO_CHOOSE)))
-    same = list(session.scalars(select(Company).where(Company.folded_name == " ".join(words))))
-    return same if len(same) == 1 else fitting
+    name = " ".join(words)
+    same = list(session.scalars(select(Company).where(Company.folded_name == name)))
+    if len(same) == 1 or len(name) < FEWEST_LETTERS:
+        return same
+    return list(session.scalars(_named(words).limit(MOST_TO_CHOOSE)))
 
 
 def _named(words: list[str]) -> Select[Company]:

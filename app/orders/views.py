@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from urllib.parse import urlencode
+
+from flask import render_template, request, url_for
 
 from app import clock
 from app.orders import editing, labels, listing, queries, rules
@@ -31,6 +33,7 @@ def index() -> str:
         filters=filters,
         towns=towns,
         company=listing.company_of(db(), filters),
+        print_address=f"{url_for('orders.print_list')}?{urlencode(list(request.args.items(multi=True)))}",
         labels=labels,
         rules=rules,
     )

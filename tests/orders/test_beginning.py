@@ -142,7 +142,7 @@ def test_among_several_companies_one_chooses(app, as_user, personas) -> None:
     assert only_order(app).company_id == second
 
 
-@pytest.mark.parametrize("typed", ["", "Findes Ikke", "12345678", "%", "_", "'"])
+@pytest.mark.parametrize("typed", ["", "Findes Ikke", "12345678", "%", "_", "'", "ma"])
 def test_a_company_that_is_not_there_is_told_at_the_field(app, as_user, personas, typed: str) -> None:
     companies(app, personas, "Maler Madsen ApS")
     answer = as_user("consultant").submit("/job-orders/new", company=typed, title="Trappevask", hours_low="6")

@@ -86,6 +86,11 @@ def test_nonsense_in_the_address_narrows_nothing(as_user, six, address: str) -> 
     assert as_user("consultant").get(f"/job-orders/print{address}").status_code == 200
 
 
+def test_the_link_to_print_keeps_the_filters_and_nothing_in_them_can_turn_it(as_user, six) -> None:
+    page = as_user("consultant").get("/job-orders?q=vask&_scheme=javascript&_external=1&_anchor=x").text
+    assert 'href="/job-orders/print?q=vask&amp;_scheme=javascript&amp;_external=1&amp;_anchor=x"' in page
+
+
 def test_the_list_of_one_company_says_so(app, as_user, personas) -> None:
     company_id, _order_id = prepared(app, personas)
     page = as_user("consultant").get(f"/job-orders?company={company_id}").text

@@ -10,17 +10,30 @@ READERS = ("consultant", "counsellor", "colleague", "broker", "job_consultant", 
 # The counsellor is the company's fixed contact, the colleague is not.
 EDITORS = ("consultant", "broker", "counsellor")
 READ = ("/job-orders", "/job-orders/print", "/job-orders/{id}", "/job-orders/{id}/questions")
-EDIT = ("/job-orders/{id}/edit", "/job-orders/{id}/state", "/job-orders/new?company_id={company}")
+EDIT = ("/job-orders/{id}/edit", "/job-orders/{id}/state")
 
 
 @pytest.mark.parametrize("person", [*READERS, "steering"])
 def test_reading_and_editing_by_role(app, as_user, personas, person: str) -> None:
-    company_id, order_id = prepared(app, personas)
+    _company_id, order_id = prepared(app, personas)
     browser = as_user(person)
     reads = {path: browser.get(path.format(id=order_id)).status_code for path in READ}
     assert reads == dict.fromkeys(READ, 200 if person in READERS else 403)
-    edits = {path: browser.get(path.format(id=order_id, company=company_id)).status_code for path in EDIT}
+    edits = {path: browser.get(path.format(id=order_id)).status_code for path in EDIT}
     assert edits == dict.fromkeys(EDIT, 200 if person in EDITORS else 403)
+
+
+@pytest.mark.parametrize("person", ["colleague", "stranger"])
+def test_a_counsellor_elsewhere_is_led_to_proposing(app, as_user, personas, person: str) -> None:
+    company_id, _order_id = prepared(app, personas)
+    browser = as_user(person)
+    answer = browser.get(f"/job-orders/new?company_id={company_id}")
+    assert (answer.status_code, answer.location) == (302, f"/job-orders/propose?company_id={company_id}")
+    posted = browser.post(
+        f"/job-orders/new?company_id={company_id}", page="/job-orders", once="x", title="x", hours_low="1"
+    )
+    assert posted.status_code == 403
+    assert browser.get(answer.location).status_code == 200
 
 
 @pytest.mark.parametrize("person", ["colleague", "stranger", "job_consultant", "manager", "steering", "admin"])
