@@ -107,9 +107,7 @@ def _carry_out(
     form: BaseForm, template: str, save: Any, location: Any, message: Any, row: Any, context: dict[str, Any]
 ) -> Answer:
     try:
-        # A savepoint: rolling the whole transaction back would empty every row that the page still shows.
-        with db().begin_nested():
-            return _done(form, save, location, message)
+        return _done(form, save, location, message)
     except Refused as refusal:
         _put_fault(form, refusal)
         return _shown(form, template, row, context, status=422)
@@ -124,23 +122,29 @@ def _put_fault(form: BaseForm, refusal: Refused) -> None:
 
 def _done(form: BaseForm, save: Any, location: Any, message: Any) -> Response:
     session = db()
-    key = OnceKey(user_id=signed_in().id, key=form.once.data, at=clock.now())
-    try:
-        _take(session, key)
-    except IntegrityError:
-        session.rollback()
+    key = _take_key(session, form)
+    if key is None:
         return redirect(_kept_location(form) or request.path, 303)
-    result = save()
-    session.flush()
+    # A savepoint: when the service refuses, rolling everything back would empty the rows that the page still shows.
+    with session.begin_nested():
+        result = save()
+        session.flush()
     key.location = location(result)
     if message:
         flash(str(message))
     return redirect(key.location, 303)
 
 
-def _take(session: Session, key: OnceKey) -> None:
-    session.add(key)
-    session.flush()
+def _take_key(session: Session, form: BaseForm) -> OnceKey | None:
+    """The form's key, now ours; None when the same form, sent at the same moment, was a hair faster."""
+    key = OnceKey(user_id=signed_in().id, key=form.once.data, at=clock.now())
+    try:
+        session.add(key)
+        session.flush()
+    except IntegrityError:
+        session.rollback()
+        return None
+    return key
 
 
 def _kept_location(form: BaseForm) -> str | None:

@@ -14,6 +14,8 @@ from app.history.models import Change
 
 # Technical rows without meaning to people, and those that are logs themselves.
 UNRECORDED = frozenset({"change", "access_log", "web_session", "once_key", "throttle", "counter"})
+# Possibly about health: the log says that it changed, by whom and when, never what it said.
+WITHOUT_VALUES = frozenset({"considerations"})
 # Never copied into an image: a log must not become a second place for secrets.
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
 
@@ -69,9 +71,13 @@ def _image(row: Base, before: dict[str, Any] | None, after: dict[str, Any] | Non
         "table_name": row.__tablename__,
         "row_id": "/".join(str(part) for part in state.mapper.primary_key_from_instance(row)),
         "resident_id": row.id if row.__tablename__ == "resident" else getattr(row, "resident_id", None),  # type: ignore[attr-defined]
-        "before": before,
-        "after": after,
+        "before": _as_kept(row, before),
+        "after": _as_kept(row, after),
     }
+
+
+def _as_kept(row: Base, image: dict[str, Any] | None) -> dict[str, Any] | None:
+    return dict.fromkeys(image) if image and row.__tablename__ in WITHOUT_VALUES else image
 
 
 def _now_of(row: Base) -> dict[str, Any]:
