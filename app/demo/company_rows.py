@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 from stdnum.dk import cvr
@@ -21,7 +21,7 @@ from app.companies.models import (
 )
 from app.companies.rules import folded
 from app.demo.people import People
-from app.demo.tables import Line, day, lines, parts
+from app.demo.tables import Line, day, lines, parts, work_time
 
 OWN_OPERATIONS = {"hedeb": "hedebo", "soed": "soebyen"}
 # Each stage with the days ago on which the relation came there.
@@ -34,7 +34,7 @@ PATH = {
     Stage.DECLINED: [(Stage.CANDIDATE, 200), (Stage.INVITED, 160), (Stage.DECLINED, 140)],
 }
 REASONS = {
-    Stage.PAUSED: "Ordrenedgang. De vil gerne høre fra os igen til foråret.",
+    Stage.PAUSED: "Ordrenedgang. De vil gerne høre fra os igen om et halvt år.",
     Stage.DECLINED: "For få hænder til at lære nye op. Vi må gerne spørge igen om et år.",
 }
 
@@ -74,14 +74,14 @@ def _company(line: Line, number: str, people: People, now: datetime) -> Company:
         often_hiring="h" in line["marks"],
         socially_minded="s" in line["marks"],
         why_they_take_part=line["why"],
-        created_at=now - timedelta(days=430),
+        created_at=work_time(-430, 9, now),
         updated_at=now,
     )
     company.contacts = [_contact(cell, now) for cell in parts(line["contacts"])]
     company.suppliers = _suppliers(line, people, now)
     company.contributions = [_contribution(cell) for cell in parts(line["contributions"])]
     company.stage_changes = [
-        StageChange(at=now - timedelta(days=ago), user_id=people.user_id("konsulent"), stage=stage, reason=reason)
+        StageChange(at=work_time(-ago, 10, now), user_id=people.user_id("konsulent"), stage=stage, reason=reason)
         for stage, ago in PATH[company.stage]
         for reason in [REASONS.get(stage, "")]
     ]

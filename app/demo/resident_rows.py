@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.accounts.models import Organisation
 from app.demo.people import People
-from app.demo.tables import Line, day, grid, hours, lines, number, parts
+from app.demo.tables import Line, day, grid, hours, lines, number, parts, weekday, work_time
 from app.residents.consent_texts import CURRENT_VERSION
 from app.residents.models import (
     Certificate,
@@ -37,6 +37,7 @@ LANGUAGES = {
     "russisk": "ru", "dari": "fa", "farsi": "fa", "vietnamesisk": "vi", "tyrkisk": "tr", "polsk": "pl",
     "tigrinya": "ti", "swahili": "sw", "tamil": "ta", "albansk": "sq", "urdu": "ur",
 }  # fmt: skip
+SCHOOL_DAYS = "Højst 2 timer på skoledage"
 # Who has said yes to being shared with whom: every seventh of the first plan's, with the municipality.
 SHARED_EVERY = 7
 SHARED_SCOPE = [ConsentScope.NAME_AND_CONTACT, ConsentScope.WISHES, ConsentScope.SKILLS, ConsentScope.HOURS]
@@ -78,14 +79,14 @@ def _resident(line: Line, people: People, now: datetime) -> Resident:
         hours_high=span.high,
         hours_grow_to=span.grow_to,
         hours_grow_weeks=span.grow_weeks,
-        hours_note=line["note"],
+        hours_note=f"{line['note']}. {SCHOOL_DAYS}" if "skole" in line["flags"] else line["note"],
         grid=grid(line["grid"]),
         every_other_week="lige" in line["flags"],
         not_in_school_holidays="ferie" in line["flags"],
         distance_km=number(line["reach"]),
         transport=[TRANSPORTS[word] for word in parts(line["transport"], ",")],
-        last_contact_on=day(f"-{line['contact']}" if line["contact"] else "", clock.local_day(now)),
-        created_at=now - timedelta(days=200),
+        last_contact_on=weekday(-int(line["contact"]), clock.local_day(now)),
+        created_at=work_time(-200, 9, now),
         updated_at=now,
     )
     _profile(resident, line, now)
@@ -110,7 +111,7 @@ def _profile(resident: Resident, line: Line, now: datetime) -> None:
     if line["avoid"]:
         resident.considerations = Considerations(
             avoid=parts(line["avoid"], ","),
-            consented_on=clock.local_day(now) - timedelta(days=60),
+            consented_on=weekday(-60, clock.local_day(now)),
             updated_at=now,
         )
 
@@ -121,7 +122,7 @@ def _certificate(cell: str, today: date) -> Certificate:
 
 
 def _consent(receiver: Organisation, position: int, now: datetime) -> Consent:
-    given = clock.local_day(now) - timedelta(days=340 if position % 2 else 90)
+    given = weekday(-340 if position % 2 else -90, clock.local_day(now))
     return Consent(
         receiver_id=receiver.id,
         purpose="Finde job sammen",

@@ -31,15 +31,17 @@ def make_ready(config: Config, *, reset: bool, now: datetime) -> None:
         NotADemonstration: there are users in it, but not the demonstration's.
     """
     app = create_app(config)
-    # Asked first: nothing of a database in real use is touched, not even its tables.
-    filled = _is_filled(app.database)
-    if reset:
-        _throw_away(app.database)
-    setup.prepare(app.database, now=now)
-    if reset or not filled:
-        with app.database.transaction() as session:
-            fill(session, app.extensions["passwords"], now)
-    app.database.engine.dispose()
+    try:
+        # Asked first: nothing of a database in real use is touched, not even its tables.
+        filled = _is_filled(app.database)
+        if reset:
+            _throw_away(app.database)
+        setup.prepare(app.database, now=now)
+        if reset or not filled:
+            with app.database.transaction() as session:
+                fill(session, app.extensions["passwords"], now)
+    finally:
+        app.database.engine.dispose()
 
 
 def fill(session: Session, passwords: Passwords, now: datetime) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.companies.models import Company
 from app.demo.people import People
-from app.demo.tables import Line, lines, parts, weekday
+from app.demo.tables import Line, lines, parts, weekday, weeks, work_time
 from app.matches.models import Inquiry, InquiryAnswer
 from app.orders.models import JobOrder
 from app.visits.models import (
@@ -62,7 +62,7 @@ def _visit(line: Line, people: People, company: Company, now: datetime) -> Visit
         quick_note=line["note"] if state is VisitState.HELD else "",
         sequence=1 if state is VisitState.CANCELLED else 0,
         participants=[VisitParticipant(user_id=people.users[name].id) for name in parts(line["with"], ",")],
-        created_at=min(starts, now) - timedelta(days=14),
+        created_at=work_time((min(day, clock.local_day(now)) - clock.local_day(now)).days - 14, 11, now),
         updated_at=min(starts, now),
     )
 
@@ -81,31 +81,33 @@ def _step(cell: str, visit: Visit, people: People, now: datetime) -> NextStep:
 
 
 def load_wheel(session: Session, people: People, companies: dict[str, Company], now: datetime) -> None:
-    """Create the planned contacts of a year; weeks are counted from this one."""
+    """Create the planned contacts of this year and the coming months; those of weeks gone by were held."""
     today = clock.local_day(now)
-    monday = today - timedelta(days=today.weekday())
     for line in lines("wheel"):
-        session.add(
-            PlannedContact(
-                company_id=companies[line["company"]].id,
-                responsible_id=people.users[line["who"]].id,
-                on_date=monday + timedelta(weeks=int(line["weeks"])),
-                whole_week=True,
-                way=Way(line["way"]),
-                purpose=line["purpose"],
-                state=PlannedState(line["state"]),
-                state_reason=line["reason"],
-                created_at=now - timedelta(days=180),
-                updated_at=now,
+        for monday in weeks(line["when"], today):
+            gone = line["when"].startswith("u") and monday + timedelta(days=6) < today
+            state = PlannedState.HELD if gone else PlannedState(line["state"])
+            session.add(
+                PlannedContact(
+                    company_id=companies[line["company"]].id,
+                    responsible_id=people.users[line["who"]].id,
+                    on_date=monday,
+                    whole_week=True,
+                    way=Way(line["way"]),
+                    purpose=line["purpose"],
+                    state=state,
+                    state_reason=line["reason"],
+                    created_at=work_time(min(-180, (monday - today).days - 30), 9, now),
+                    updated_at=now,
+                )
             )
-        )
     session.flush()
 
 
 def load_inquiry(session: Session, people: People, orders: dict[str, JobOrder], now: datetime) -> None:
     """One question that waits for answers, one that is answered."""
     for key, days, answered in (("trappe", 2, ()), ("koekken", 9, ("sara",))):
-        asked = now - timedelta(days=days)
+        asked = work_time(-days, 10, now)
         inquiry = Inquiry(
             job_order_id=orders[key].id, asked_by_id=people.users["konsulent"].id, asked_at=asked, updated_at=asked
         )
@@ -122,6 +124,6 @@ def _answer(people: People, name: str, asked: datetime, *, given: bool) -> Inqui
         user_id=people.users[name].id,
         has_someone=True if given else None,
         note="Ja, jeg tror, jeg har en. Jeg snakker med hende i morgen." if given else "",
-        answered_at=asked + timedelta(hours=20) if given else None,
+        answered_at=asked + timedelta(hours=4) if given else None,
         updated_at=asked,
     )
