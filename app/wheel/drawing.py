@@ -19,8 +19,10 @@ RIM, SEASONS_INNER = 397.0, 313.0
 MONTHS_OUTER, MONTHS_INNER = 309.0, 270.0
 TICKS_OUTER, TICKS_INNER, LONG_TICK = 270.0, 264.0, 258.0
 WEEK_NUMBERS, MARKS_OUTER, MARKS_INNER, HUB = 248.0, 238.0, 113.0, 84.0
-LANE_GAP, BIGGEST_MARK, SMALLEST_MARK = 1.5, 11.0, 6.0
-WEEK_NUMBER_EVERY = 4
+LANE_GAP, SMALLEST_MARK = 1.5, 5.5
+# The biggest marks with which the fullest week has room are used.
+MARK_SIZES = (11.0, 9.0, 7.5, 6.0)
+WEEK_NUMBER_EVERY, MOST_WEEKS = 4, 54
 MONTH_LETTERS, SEASON_LETTERS = 18.5, 13.5
 
 
@@ -172,11 +174,12 @@ def _lanes(spans: Sequence[tuple[float, float]]) -> list[int]:
 
 def _marks(year: int, ordered: Sequence[PlannedContact], today: date) -> tuple[list[Mark], list[More]]:
     """Contacts of one week stand behind each other towards the hub; what has no room there becomes a number."""
-    places = _places(rules.weeks_in(year) + 1)
+    weeks = [(middle, list(group)) for middle, group in groupby(ordered, key=lambda c: _middle_of_week(c, year))]
+    places = _places(max((len(week) for _, week in weeks), default=0))
     marks: list[Mark] = []
     more: list[More] = []
-    for middle, of_week in groupby(ordered, key=lambda contact: _middle_of_week(contact, year)):
-        week, angle = list(of_week), angle_of(middle)
+    for middle, week in weeks:
+        angle = angle_of(middle)
         room = len(places) if len(week) <= len(places) else len(places) - 1
         for contact, (radius, size) in zip(week[:room], places, strict=False):
             marks.append(Mark(contact, rules.look_of(contact, today), point(angle, radius), round(size / 10, 3)))
@@ -185,11 +188,17 @@ def _marks(year: int, ordered: Sequence[PlannedContact], today: date) -> tuple[l
     return marks, more
 
 
-def _places(weeks: int) -> list[tuple[float, float]]:
-    """Radius and size of the places of one week, from the rim inwards; they shrink as the sector narrows."""
-    places, radius = [], MARKS_OUTER - BIGGEST_MARK
+def _places(fullest: int) -> list[tuple[float, float]]:
+    """Radius and size of the places of one week, from the rim inwards, with the biggest marks that leave room."""
+    tried = [_places_of(size) for size in MARK_SIZES]
+    return next((places for places in tried if len(places) >= fullest), tried[-1])
+
+
+def _places_of(biggest: float) -> list[tuple[float, float]]:
+    """The same for one size of mark; they shrink as the sector narrows."""
+    places, radius = [], MARKS_OUTER - biggest
     while True:
-        size = min(BIGGEST_MARK, radius * pi / weeks * 0.92)
+        size = min(biggest, radius * pi / MOST_WEEKS * 0.92)
         if size < SMALLEST_MARK or radius - size < MARKS_INNER:
             return places
         places.append((round(radius, 2), size))

@@ -18,7 +18,8 @@ class Point:
 
 def point(degrees: float, radius: float) -> Point:
     """Where an angle meets a circle."""
-    return Point(round(radius * sin(radians(degrees)), 2), round(-radius * cos(radians(degrees)), 2))
+    x, y = round(radius * sin(radians(degrees)), 2), round(-radius * cos(radians(degrees)), 2)
+    return Point(x + 0.0, y + 0.0)  # so that no minus nought is written
 
 
 def band(start: float, end: float, inner: float, outer: float) -> str:
