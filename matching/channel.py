@@ -18,6 +18,10 @@ FULL = 4096
 WEIGHT_ONE = 16
 """Fixed point of weights of slots and texts."""
 
+MANY = 200
+"""People from which the best slots of all strings are worked out once and kept."""
+_BLOCK = 4_000
+
 Weighted = Sequence[tuple[int, int]]
 """(string id, weight in sixteenths) of one profile."""
 
@@ -42,7 +46,8 @@ class Side:
     def __init__(self) -> None:
         self._rows: list[tuple[Ints, NDArray[np.int32]]] = []
         self._filled = 0
-        self._counts: Ints | None = None
+        self._counts = np.zeros(0, dtype=np.int64)
+        self.version = 0
         self._table: sp.csr_matrix | None = None
         self._across: sp.csr_matrix | None = None
 
@@ -52,11 +57,14 @@ class Side:
         laid = pairs[:, 0], pairs[:, 1].astype(np.int32)
         if row == len(self._rows):
             self._rows.append(laid)
+            self._counts = np.append(self._counts, 0)
         else:
             self._filled -= bool(len(self._rows[row][0]))
             self._rows[row] = laid
+        self._counts[row] = len(pairs)
         self._filled += bool(len(pairs))
-        self._table = self._across = self._counts = None
+        self._table = self._across = None
+        self.version += 1
 
     def fill(self, rows: Sequence[Weighted]) -> None:
         """Put all rows at once."""
@@ -66,7 +74,9 @@ class Side:
         starts = [0, *ends[:-1]]
         self._rows = [(ids[start:end], weights[start:end]) for start, end in zip(starts, ends)]
         self._filled = int(np.count_nonzero(counts))
-        self._table = self._across = self._counts = None
+        self._counts = counts
+        self._table = self._across = None
+        self.version += 1
 
     def texts(self, row: int) -> tuple[Ints, NDArray[np.int32]]:
         """String ids and weights of a row."""
@@ -74,8 +84,6 @@ class Side:
 
     def counts(self) -> Ints:
         """How many texts each row has."""
-        if self._counts is None:
-            self._counts = np.fromiter((len(ids) for ids, _ in self._rows), dtype=np.int64, count=len(self._rows))
         return self._counts
 
     @property
@@ -117,6 +125,7 @@ class Channel:
         self.openings = Side()
         self._near = neighbours
         self._rule = rule
+        self._slots: tuple[tuple[int, int, int], sp.csr_matrix] | None = None
 
     @property
     def empty(self) -> bool:
@@ -127,9 +136,11 @@ class Channel:
         """Evidence of some people for all openings, or for those in `columns`: shape (rows, openings), int32."""
         total = len(self._near.strings.strings)
         table = self.people.some(rows, total)
+        if columns is None and len(rows) >= MANY:
+            return self._gather(table, self._all_slots(total))
         used, where = distinct_with_places(table.indices)
         across = self.openings.across(total) if columns is None else self.openings.some(columns, total).T.tocsr()
-        slots = self._best(used.astype(np.int64), across)
+        slots = self._best(stacked([self._near.of_person(s) for s in used.tolist()]), across, len(used))
         local = sp.csr_matrix((table.data, where.astype(np.int32), table.indptr), shape=(len(rows), len(used)))
         return self._gather(local, slots)
 
@@ -153,17 +164,39 @@ class Channel:
         """
         total = len(self._near.strings.strings)
         table = self.people.some(rows, total)
-        owner, ids, similarity = stacked([self._near.of_person(int(s)) for s in table.indices])
+        if len(rows) >= MANY:
+            starts, every, values = self._near.of_people()
+            owner, place = spread(starts, table.indices)
+            ids, similarity = every[place], values[place]
+        else:
+            owner, ids, similarity = stacked([self._near.of_person(int(s)) for s in table.indices])
         person = np.repeat(np.arange(len(rows)), np.diff(table.indptr))
         cut = np.where(similarity >= round(self._rule.floor * UNIT), similarity, 0)
         return (max_table(person[owner], ids, cut, (len(rows), weights.shape[0])) @ weights).tocsr()
 
-    def _best(self, strings: Ints, across: sp.csr_matrix) -> sp.csr_matrix:
+    def _all_slots(self, total: int) -> sp.csr_matrix:
+        """Best slot of every string in every opening; kept for a batch until texts change."""
+        version = (self._near.version, self.openings.version, total)
+        if self._slots is None or self._slots[0] != version:
+            starts, ids, similarity = self._near.of_people()
+            across, blocks = self.openings.across(total), []
+            for first in range(0, len(starts) - 1, _BLOCK):
+                ends = starts[first:first + _BLOCK + 1]
+                part = slice(int(ends[0]), int(ends[-1]))
+                owner = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+                blocks.append(self._best((owner, ids[part], similarity[part]), across, len(ends) - 1))
+            self._slots = version, sp.vstack(blocks, format="csr")
+        return self._slots[1]
+
+    def _best(self, near: tuple[Ints, Ints, Ints], across: sp.csr_matrix, strings: int) -> sp.csr_matrix:
         """Best slot of each string in each opening, shape (strings, openings), int32."""
-        owner, ids, similarity = stacked([self._near.of_person(s) for s in strings.tolist()])
+        owner, ids, similarity = near
+        worth = self._rule.worth(similarity)
+        some = worth > 0
+        owner, ids, worth = owner[some], ids[some], worth[some]
         entry, place = spread(across.indptr, ids)
-        worth = self._rule.worth(similarity)[entry] * across.data[place] // WEIGHT_ONE
-        return max_table(owner[entry], across.indices[place], worth, (len(strings), across.shape[1]))
+        return max_table(owner[entry], across.indices[place], worth[entry] * across.data[place] // WEIGHT_ONE,
+                         (strings, across.shape[1]))
 
     def _gather(self, local: sp.csr_matrix, slots: sp.csr_matrix) -> sp.csr_matrix:
         if not self._rule.best_only:
@@ -174,7 +207,7 @@ class Channel:
         return max_table(owner[entry], slots.indices[place], worth, (local.shape[0], slots.shape[1]))
 
 
-def spread(indptr: NDArray[np.int32], rows: Ints) -> tuple[Ints, Ints]:
+def spread(indptr: NDArray[np.int32] | Ints, rows: Ints) -> tuple[Ints, Ints]:
     """Every stored cell of the given rows, row by row: (which of the given rows, place among the cells)."""
     count = (indptr[rows + 1] - indptr[rows]).astype(np.int64)
     entry = np.repeat(np.arange(len(rows)), count)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -99,7 +98,7 @@ class Layout:
     strings: StringSpace
     weights: Weights
     _weight: dict[int, int] = field(default_factory=dict)
-    _read: dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]] = field(default_factory=dict)
+    _read: dict[str, tuple[tuple[Piece, ...], tuple[Piece, ...], bool]] = field(default_factory=dict)
 
     def person(self, person: Candidate) -> Laid:
         """Pieces of a person. A no among wishes or skills goes to the refused lanes, never to the wishes."""
@@ -107,13 +106,13 @@ class Layout:
         wishes, refused, anything = self._said(person.wishes)
         held, lacking, _ = self._said(person.certificates)
         no = [*refused_skills, *refused]
-        avoid = self._plain([*((text, demand_words(text)) for text in person.avoid), *no])
-        lacking += [(text, text) for text in person.without]
-        held += [said for said in skills if _PAPERS.search(said[1])]
+        avoid = self._plain([*self._named(person.avoid), *no])
+        lacking += self._named(person.without)
+        held += [said for said in skills if _PAPERS.search(self.strings.strings[said.string])]
         refusal = self._plain(no)
         lanes = {
             Lane.SKILLS: self._weighed(skills), Lane.WISHES: self._ordered(wishes),
-            Lane.PERSONAL: self._plain([(text, text) for text in person.personal_skills]),
+            Lane.PERSONAL: self._plain(self._named(person.personal_skills)),
             Lane.CERTIFICATES: self._plain(held), Lane.LACKING: self._plain([*lacking, *refused_skills]),
             Lane.REFUSED_JOB: refusal, Lane.REFUSED_TASK: refusal, Lane.AVOID_CORE: avoid, Lane.AVOID: avoid,
         }
@@ -126,57 +125,57 @@ class Layout:
                                                    (Role.DESIRABLE, opening.desirable)) for text in texts]
         wishes = self._slots(slots)
         skills = tuple(Piece(p.string, ORDER_WEIGHTS[p.role], p.written, p.role) for p in wishes if p.role)
-        demands = [(text, demand_words(text)) for text in (*opening.core_demands, *opening.demands)]
+        demands = self._named((*opening.core_demands, *opening.demands))
         certificates = (*opening.certificates, *opening.desirable_certificates)
         lanes = {
             Lane.SKILLS: skills, Lane.WISHES: wishes,
-            Lane.PERSONAL: self._plain([(text, text) for text in opening.personal_skills]),
-            Lane.CERTIFICATES: self._plain([(text, text) for text in certificates]),
-            Lane.LACKING: self._plain([(text, text) for text in opening.certificates]),
+            Lane.PERSONAL: self._plain(self._named(opening.personal_skills)),
+            Lane.CERTIFICATES: self._plain(self._named(certificates)),
+            Lane.LACKING: self._plain(self._named(opening.certificates)),
             Lane.REFUSED_JOB: tuple(piece for piece in wishes if piece.role is Role.TITLE),
             Lane.REFUSED_TASK: tuple(piece for piece in wishes if piece.role is not Role.TITLE),
-            Lane.AVOID_CORE: self._plain([(text, demand_words(text)) for text in opening.core_demands]),
+            Lane.AVOID_CORE: self._plain(self._named(opening.core_demands)),
             Lane.AVOID: self._plain(demands),
         }
         cover = tuple(COVER_WEIGHTS[piece.role] for piece in skills if piece.role)
         return Laid({lane: pieces for lane, pieces in lanes.items() if pieces}, cover)
 
-    def _said(self, texts: Texts) -> tuple[list[tuple[str, str]], list[tuple[str, str]], bool]:
-        """(as written, phrase) wanted; the same refused; whether anything is fine."""
-        phrases: list[tuple[str, str]] = []
-        refused: list[tuple[str, str]] = []
+    def _said(self, texts: Texts) -> tuple[list[Piece], list[Piece], bool]:
+        """Pieces wanted, pieces refused, and whether anything is fine."""
+        phrases: list[Piece] = []
+        refused: list[Piece] = []
         anything = False
         for text in texts:
-            if text not in self._read:
-                said = understand(text)
-                self._read[text] = said.phrases, said.refused, said.anything
-            wanted, no, open_to_all = self._read[text]
-            phrases += [(text, phrase) for phrase in wanted]
-            refused += [(text, phrase) for phrase in no]
-            anything = anything or open_to_all
+            read = self._read.get(text)
+            if read is None:
+                read = self._read[text] = self._understood(text)
+            phrases += read[0]
+            refused += read[1]
+            anything = anything or read[2]
         return phrases, refused, anything
 
-    def _weighed(self, said: list[tuple[str, str]]) -> tuple[Piece, ...]:
-        return self._distinct(said, self._text_weight)
+    def _understood(self, text: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...], bool]:
+        said = understand(text)
+        pieces = [tuple(Piece(string, 16, text) for string in self.strings.ids(phrases)) for phrases in (said.phrases, said.refused)]
+        return pieces[0], pieces[1], said.anything
 
-    def _text_weight(self, at: int, string: int) -> int:
+    def _named(self, texts: Texts) -> list[Piece]:
+        """Pieces of texts that are taken as they stand; well-known conditions are spelled out."""
+        return [Piece(string, 16, text) for text in texts for string in self.strings.ids([demand_words(text)])]
+
+    def _weighed(self, said: list[Piece]) -> tuple[Piece, ...]:
+        return tuple(Piece(p.string, self._text_weight(p.string), p.written) for p in _distinct(said))
+
+    def _ordered(self, said: list[Piece]) -> tuple[Piece, ...]:
+        return tuple(Piece(p.string, _WISH_ORDER[min(at, len(_WISH_ORDER) - 1)], p.written) for at, p in enumerate(_distinct(said)))
+
+    def _plain(self, said: list[Piece]) -> tuple[Piece, ...]:
+        return _distinct(said) if said else ()
+
+    def _text_weight(self, string: int) -> int:
         if string not in self._weight:
             self._weight[string] = self.weights.text_weight(self.strings.strings[string])
         return self._weight[string]
-
-    def _ordered(self, said: list[tuple[str, str]]) -> tuple[Piece, ...]:
-        return self._distinct(said, lambda at, string: _WISH_ORDER[min(at, len(_WISH_ORDER) - 1)])
-
-    def _plain(self, said: list[tuple[str, str]]) -> tuple[Piece, ...]:
-        return self._distinct(said, lambda at, string: 16)
-
-    def _distinct(self, said: list[tuple[str, str]], weigh: Callable[[int, int], int]) -> tuple[Piece, ...]:
-        pieces: dict[int, Piece] = {}
-        for written, phrase in said:
-            for string in self.strings.ids([phrase]):
-                if string not in pieces:
-                    pieces[string] = Piece(string, weigh(len(pieces), string), written)
-        return tuple(pieces.values())
 
     def _slots(self, slots: list[tuple[Role, str]]) -> tuple[Piece, ...]:
         """Distinct texts of an opening; one that stands twice counts where it stands first."""
@@ -186,6 +185,14 @@ class Layout:
                 if string not in pieces:
                     pieces[string] = Piece(string, WISH_WEIGHTS[role], text, role)
         return tuple(pieces.values())
+
+
+def _distinct(said: list[Piece]) -> tuple[Piece, ...]:
+    """The first piece of each string."""
+    pieces: dict[int, Piece] = {}
+    for piece in said:
+        pieces.setdefault(piece.string, piece)
+    return tuple(pieces.values())
 
 
 def demand_words(text: str) -> str:

@@ -58,6 +58,10 @@ class Concepts:
             for other in near:
                 if at not in self._near[other]:
                     self._near[other] = [*self._near[other], at]
+        self._near_terms = np.array([other for near in self._near for other in near], dtype=np.int64)
+        self._near_start = np.concatenate([[0], np.cumsum([len(near) for near in self._near], dtype=np.int64)]).astype(np.int64)
+        self._meant = np.zeros((0, 3), dtype=np.int64)
+        self._learned: list[tuple[int, int, int]] = []
         self._read_by_head: set[int] = set()
         self._meanings: dict[int, tuple[tuple[int, int], ...]] = {}
 
@@ -93,6 +97,7 @@ class Concepts:
             if best and heads[string] and max(best.values()) <= round(HEAD * UNIT):
                 self._read_by_head.add(string)
             self._meanings[string] = _surest(best)
+            self._learned += [(string, term, sure) for term, sure in self._meanings[string]]
 
     def _head(self, string: int) -> list[int]:
         head = head_phrase(self._strings.strings[string])
@@ -100,15 +105,18 @@ class Concepts:
 
     def _terms(self, forms: NDArray[np.int32], values: NDArray[np.float64], share: int) -> dict[int, int]:
         best: dict[int, int] = {}
-        for form, value in zip(forms.tolist(), values.tolist()):
+        for form, value in zip(forms.tolist(), values.tolist(), strict=True):
             for term in self._form_terms.indices[self._form_terms.indptr[form]:self._form_terms.indptr[form + 1]].tolist():
                 best[term] = max(best.get(term, 0), int(value) * share // UNIT)
         return best
 
     def join(self, left: Ints, right: Ints) -> Joined:
         """Every pair of the two lists that the vocabulary ties together."""
-        first = self._entries(left, spread=True)
-        second = self._entries(right, spread=False)
+        if len(left) > len(right):
+            turned = self.join(right, left)
+            return Joined(turned.right, turned.left, turned.value)
+        first = self._spread_entries(left)
+        second = self._entries(right)
         order = np.argsort(second[1], kind="stable")
         rows, terms, values = (part[order] for part in second[:3])
         start, stop = np.searchsorted(terms, first[1], "left"), np.searchsorted(terms, first[1], "right")
@@ -121,15 +129,25 @@ class Concepts:
     def _by_head(self, strings: Ints) -> NDArray[np.bool_]:
         return np.array([string in self._read_by_head for string in strings.tolist()], dtype=bool)
 
-    def _entries(self, strings: Ints, *, spread: bool) -> tuple[Ints, Ints, Ints, Ints]:
-        rows: list[tuple[int, int, int, int]] = []
-        for at, string in enumerate(strings.tolist()):
-            for term, sure in self.meanings(string):
-                rows.append((at, term, sure, UNIT))
-                if spread:
-                    rows += [(at, other, sure, round(NEAR * UNIT)) for other in self._near[term]]
-        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
+    def _entries(self, strings: Ints) -> tuple[Ints, Ints, Ints]:
+        """(place in `strings`, term, confidence) of every meaning."""
+        if self._learned:
+            self._meant = np.concatenate([self._meant, np.array(self._learned, dtype=np.int64)])
+            self._learned = []
+        place = np.full(int(max(strings.max(initial=0), self._meant[:, 0].max(initial=0))) + 1, -1, dtype=np.int64)
+        place[strings] = np.arange(len(strings))
+        at = place[self._meant[:, 0]]
+        return at[at >= 0], self._meant[at >= 0, 1], self._meant[at >= 0, 2]
+
+    def _spread_entries(self, strings: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        """As `_entries`, with the near terms beside each term and how close they are."""
+        place, terms, sure = self._entries(strings)
+        start = self._near_start[terms]
+        count = self._near_start[terms + 1] - start
+        entry = np.repeat(np.arange(len(terms)), count)
+        near = self._near_terms[np.repeat(start - (np.cumsum(count) - count), count) + np.arange(len(entry))]
+        closeness = np.repeat([UNIT, round(NEAR * UNIT)], [len(terms), len(near)])
+        return (np.concatenate([place, place[entry]]), np.concatenate([terms, near]), np.concatenate([sure, sure[entry]]), closeness)
 
     def sure_terms(self, string: int) -> tuple[int, ...]:
         """Terms that a string surely means."""

@@ -67,6 +67,19 @@ class Matcher:
         pair = one_pair(self._state, opening, person)
         return self._matches(pair, rank_keys(self._state, pair, self._best.of([person])))[0]
 
+    def candidate(self, candidate_id: str) -> Candidate:
+        """A person as they were put in."""
+        return self._state.people.at(self._state.people.row(candidate_id))
+
+    def opening(self, opening_id: str) -> Opening:
+        """An opening as it was put in."""
+        return self._state.openings.at(self._state.openings.row(opening_id))
+
+    def openings(self, among: Collection[str] | None = None) -> list[Opening]:
+        """The openings that the asker may see, in the current sequence."""
+        seen = self._state.openings.among(among)
+        return [self._state.openings.at(row) for row in self._state.openings.rows() if seen[row]]
+
     def put_candidate(self, candidate: Candidate) -> None:
         """Add or replace a person; nobody else's score moves."""
         self._best.person_changed(self._state.put_person(candidate))

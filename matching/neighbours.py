@@ -90,6 +90,7 @@ class Neighbours:
         self.concepts = concepts
         self._mine: dict[int, Row] = {}
         self._theirs: dict[int, Row] = {}
+        self._flat: tuple[Ints, Ints, Ints] | None = None
 
     def of_person(self, string: int) -> Row:
         """Openings' strings that are like a person's string."""
@@ -99,15 +100,32 @@ class Neighbours:
         """People's strings that are like an opening's string."""
         return self._theirs.get(string, _EMPTY)
 
+    def of_people(self) -> tuple[Ints, Ints, Ints]:
+        """All rows of `of_person` by string id: (starts, ids, similarities). Kept until strings are added."""
+        if self._flat is None:
+            rows = [self._mine.get(string, _EMPTY) for string in range(len(self.strings.strings))]
+            starts = np.concatenate([[0], np.cumsum([len(ids) for ids, _ in rows])]).astype(np.int64)
+            self._flat = starts, np.concatenate([r[0] for r in rows]), np.concatenate([r[1] for r in rows])
+        return self._flat
+
+    @property
+    def version(self) -> int:
+        """Changes with every comparison."""
+        return len(self._mine) + len(self._theirs)
+
     def add(self, people: Iterable[int], openings: Iterable[int]) -> None:
         """Compare strings that are new on either side with what stands on the other."""
         mine = np.array(sorted(set(people) - self._mine.keys()), dtype=np.int64)
         theirs = np.array(sorted(set(openings) - self._theirs.keys()), dtype=np.int64)
-        everyone = np.array(sorted(self._mine), dtype=np.int64)
-        known = np.array(sorted(self._theirs), dtype=np.int64)
+        if not len(mine) and not len(theirs):
+            return
+        self._flat = None
+        everyone = np.array(sorted(self._mine) if len(theirs) else [], dtype=np.int64)
+        known = np.array(sorted(self._theirs) if len(mine) else [], dtype=np.int64)
         self._mine.update((s, _EMPTY) for s in mine.tolist())
         self._theirs.update((s, _EMPTY) for s in theirs.tolist())
-        self._compare(mine, union(known, theirs))
+        self._compare(mine, known)
+        self._compare(mine, theirs)
         self._compare(everyone, theirs)
 
     def _compare(self, left: Ints, right: Ints) -> None:
@@ -122,11 +140,10 @@ class Neighbours:
 
 
 def _extend(rows: dict[int, Row], left: Ints, right: Ints, found: sp.csr_matrix) -> None:
-    for at, string in enumerate(left.tolist()):
-        part = slice(found.indptr[at], found.indptr[at + 1])
-        if part.start == part.stop:
-            continue
-        ids, values = right[found.indices[part]], found.data[part].astype(np.int64)
+    every, similarity = right[found.indices], found.data.astype(np.int64)
+    for at in np.flatnonzero(np.diff(found.indptr)).tolist():
+        part, string = slice(found.indptr[at], found.indptr[at + 1]), int(left[at])
+        ids, values = every[part], similarity[part]
         before = rows[string]
         if len(before[0]):
             ids, values = np.concatenate([before[0], ids]), np.concatenate([before[1], values])

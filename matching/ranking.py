@@ -106,12 +106,12 @@ def rank_keys(state: State, pairs: Pairs, best: Floats) -> Floats:
 
 def _conditions(state: State, pairs: Pairs) -> Floats:
     """Weighted mean of the conditions that the opening asks about; an unknown one counts as half."""
-    share = state.shares[pairs.opening]
     total, held = np.zeros(len(pairs.person), dtype=np.int64), np.zeros(len(pairs.person), dtype=np.int64)
     for part in _CONDITIONS:
-        column = share[:, PARTS.index(part)]
-        if not column.any():
+        asked = state.shares[:, PARTS.index(part)]
+        if not asked.any():
             continue
+        column = asked[pairs.opening]
         value = part_value(state, pairs, part)
         held += np.where(value == UNKNOWN, FULL // 2, value) * column
         total += column

@@ -18,7 +18,7 @@ UNIT = 1024
 
 RARE_IDF = 4.6
 """An n-gram in fewer than about one word of forty is rare; only rare ones are looked up, all are counted."""
-CANDIDATE_FLOOR = 0.17
+CANDIDATE_FLOOR = 0.19
 """Cosine that the rare n-grams alone must reach before a pair of words is looked at closely."""
 SLIP_LENGTH = 5
 """Shortest word in which one wrong, missing, added or swapped letter is taken for a slip of the keyboard."""
@@ -26,6 +26,8 @@ SLIP = 0.87
 SHORT_WORD = 4
 """Words of so few letters share letters with many others by chance."""
 _CHUNK = 2_000
+_TAIL = 400
+"""New words that are looked up beside the kept table before it is made anew."""
 
 Ints = NDArray[np.int64]
 
@@ -43,6 +45,7 @@ class WordSpace:
         self._ids: dict[str, int] = {}
         self.words: list[str] = []
         self._vectors = sp.csr_matrix((0, COLUMNS), dtype=np.float32)
+        self._rare_across = sp.csr_matrix((COLUMNS, 0), dtype=np.float32)
         self._length = np.zeros(0, dtype=np.int64)
         self._members: dict[int, list[int]] = {}
 
@@ -69,6 +72,8 @@ class WordSpace:
 
     def between(self, left: Ints, right: Ints, floor: float) -> sp.csr_matrix:
         """Similarities in fixed point of two lists of distinct word ids, those below `floor` left out."""
+        if len(left) > len(right):
+            return self.between(right, left, floor).T.tocsr()
         row, column = self._candidates(left, right)
         values = self.pairs(left[row], right[column], floor)
         kept = values > 0
@@ -126,29 +131,37 @@ class WordSpace:
         return self._length
 
     def _candidates(self, left: Ints, right: Ints) -> tuple[Ints, Ints]:
-        rare = self._rare(left), self._rare(right).T.tocsr()
-        rows, columns = [], []
-        for start in range(0, len(left), _CHUNK):
-            found = (rare[0][start:start + _CHUNK] @ rare[1]).tocoo()
-            kept = found.data >= self._candidate_floor
-            rows.append(found.row[kept].astype(np.int64) + start)
-            columns.append(found.col[kept].astype(np.int64))
-        known = self._known_pairs(left, right)
-        found_keys = np.concatenate(rows) * len(right) + np.concatenate(columns)
-        keys = np.concatenate([found_keys, missing(known, found_keys)])
-        return keys // max(1, len(right)), keys % max(1, len(right))
+        place = np.full(len(self.words), -1, dtype=np.int64)
+        place[right] = np.arange(len(right))
+        rare, keys = self._rare(self.vectors()[left]), [np.zeros(0, dtype=np.int64)]
+        for offset, across in self._rare_words():
+            for start in range(0, len(left), _CHUNK):
+                found = (rare[start:start + _CHUNK] @ across).tocoo()
+                likely = found.data >= self._candidate_floor
+                columns = place[found.col[likely] + offset]
+                keys.append((found.row[likely].astype(np.int64) + start)[columns >= 0] * len(right) + columns[columns >= 0])
+        found_keys = np.concatenate(keys)
+        known = self._known_pairs(left, right, place)
+        every = np.concatenate([found_keys, missing(known, found_keys)])
+        return every // max(1, len(right)), every % max(1, len(right))
 
-    def _rare(self, ids: Ints) -> sp.csr_matrix:
-        chosen = self.vectors()[ids]
-        chosen.data[self._idf[chosen.indices] < self._rare_idf] = 0
-        chosen.eliminate_zeros()
-        return chosen
+    def _rare_words(self) -> list[tuple[int, sp.csr_matrix]]:
+        """N-grams × words, rare ones only: the old words, kept, and the few new ones; with their first word."""
+        if len(self.words) - self._rare_across.shape[1] > _TAIL:
+            self._rare_across = self._rare(self.vectors()).T.tocsr()
+        known = self._rare_across.shape[1]
+        tail = self._rare(self.vectors()[known:]).T.tocsr()
+        return [(0, self._rare_across), (known, tail)] if tail.shape[1] else [(0, self._rare_across)]
 
-    def _known_pairs(self, left: Ints, right: Ints) -> Ints:
+    def _rare(self, vectors: sp.csr_matrix) -> sp.csr_matrix:
+        kept = self._idf[vectors.indices] >= self._rare_idf
+        indptr = np.concatenate([[0], np.cumsum(kept)])[vectors.indptr]
+        return sp.csr_matrix((vectors.data[kept], vectors.indices[kept], indptr), shape=vectors.shape)
+
+    def _known_pairs(self, left: Ints, right: Ints, place: Ints) -> Ints:
         """Pairs that need no n-grams: the same word, and words of one group of synonyms."""
-        place = {int(number): at for at, number in enumerate(right)}
         keys = []
         for at, number in enumerate(left.tolist()):
             alike = {number}.union(*(self._members[g] for g in self._groups.get(self.words[number], ())))
-            keys += [at * len(right) + place[other] for other in alike if other in place]
+            keys += [at * len(right) + int(place[other]) for other in alike if place[other] >= 0]
         return np.array(sorted(keys), dtype=np.int64)
