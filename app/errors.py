@@ -43,6 +43,8 @@ def init_app(app: Jobloft) -> None:
     app.register_error_handler(StaleDataError, lambda _error: _render(409))
     # Two wrote the same unique thing at once: the second looks again.
     app.register_error_handler(IntegrityError, lambda error: _unexpected(error, 409))
+    # A number in an address that no database holds is nobody's record.
+    app.register_error_handler(OverflowError, lambda _error: _render(404))
     app.register_error_handler(OperationalError, lambda error: _unexpected(error, 503))
     app.register_error_handler(Exception, lambda error: _unexpected(error, 500))
 

@@ -96,3 +96,14 @@ def test_change_rows_tell_what_was_and_what_is(app, as_user, personas, company_i
         query = select(Change).where(Change.table_name == "company", Change.actor_id == personas.id_of["broker"])
         change = session.scalars(query).one()
     assert (change.row_id, change.before, change.after) == (str(company_id), {"city": "Viborg"}, {"city": "Silkeborg"})
+
+
+def test_characters_that_no_database_takes_are_dropped(app, as_user) -> None:
+    answer = as_user("consultant").submit("/companies/new", name="Grøn\x00 Service\x07")
+    assert answer.status_code == 303
+    with app.database.reading() as session:
+        assert session.scalars(select(Company.name)).all() == ["Grøn Service"]
+
+
+def test_a_number_beyond_all_numbers_is_nobodys_record(as_user) -> None:
+    assert as_user("consultant").get(f"/companies/{10**30}").status_code == 404
