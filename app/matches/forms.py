@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import InputRequired
 
 from app.forms import BaseForm, LongText, no_cpr
@@ -37,10 +39,16 @@ class AnswerForm(BaseForm):
     says = RadioField(
         _("Do you have someone for this?"),
         [InputRequired(_("Choose an answer."))],
-        choices=[(says.value, label) for says, label in ANSWERS.items()],
+        choices=[SelectChoice(says.value, label) for says, label in ANSWERS.items()],
     )
     resident_id = SelectField(_("Whom do you think of?"), coerce=_number)
     note = LongText(_("A word to the one who asks"), [no_cpr], longest=NOTE_LENGTH)
+
+    def offer(self, residents: Iterable[tuple[int, str]]) -> AnswerForm:
+        """The same form with the residents to choose among, by id and name."""
+        nobody = SelectChoice("", _("Nobody yet"))
+        self.resident_id.choices = [nobody, *(SelectChoice(str(one), name) for one, name in residents)]
+        return self
 
 
 class ChooseForm(BaseForm):
@@ -60,5 +68,5 @@ class StepForm(BaseForm):
 
     def offer(self, states: list[MatchState]) -> StepForm:
         """The same form with the steps to choose among."""
-        self.state.choices = [(state.value, STATES[state]) for state in states]
+        self.state.choices = [SelectChoice(state.value, STATES[state]) for state in states]
         return self

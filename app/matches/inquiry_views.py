@@ -108,7 +108,7 @@ def _form(given: InquiryAnswer, found: OrderRanking, *, typed: bool = True) -> A
     own = {one.id: one.name for one in queries.residents_to_choose(db(), user) if residents.may_edit(user, one)}
     listed = [row.resident_id for row in found.people if row.resident_id in own]
     rest = [resident_id for resident_id in own if resident_id not in set(listed)]
-    form.resident_id.choices = [("", _("Nobody yet")), *((one, own[one]) for one in (*listed, *rest))]
+    form.offer((one, own[one]) for one in (*listed, *rest))
     if request.method == "GET" and form.resident_id.data is None:
         asked = request.args.get("resident", type=int)
         form.resident_id.data = asked if asked in own else None
