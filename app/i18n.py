@@ -14,7 +14,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain
 from flask_login import current_user
 
@@ -48,8 +48,11 @@ def current_language() -> str:
     """The user's own language, else the one this browser chose, else Danish."""
     if not has_request_context():
         return "da"
-    chosen = getattr(current_user, "locale", None) or request.cookies.get(LANGUAGE_COOKIE)
-    return chosen if chosen in LOCALES else "da"
+    # Asked some hundred times a page.
+    if "language" not in g:
+        chosen = getattr(current_user, "locale", None) or request.cookies.get(LANGUAGE_COOKIE)
+        g.language = chosen if chosen in LOCALES else "da"
+    return str(g.language)
 
 
 DOMAIN = FileDomain()
