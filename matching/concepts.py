@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matching.sorted_sets import distinct
 from matching.string_space import StringSpace
-from matching.text import head_phrase
+from matching.text import head_phrases
 from matching.vocabulary import Vocabulary
 from matching.word_space import UNIT, Ints
 
@@ -82,7 +82,7 @@ class Concepts:
             self._meanings.update((s, ()) for s in new.tolist())
             return
         heads = {string: self._head(string) for string in new.tolist()}
-        read = distinct(np.concatenate([new, np.array([ids[0] for ids in heads.values() if ids], dtype=np.int64)]))
+        read = distinct(np.concatenate([new, np.array([part for parts in heads.values() for part in parts], dtype=np.int64)]))
         alike, inside = self._strings.similar(read, self._forms, 0.40)
         contained = inside.data >= _INSIDE * UNIT
         alike.data = np.where(contained, np.maximum(alike.data, np.rint(0.30 * UNIT + 0.6 * alike.data)), alike.data)
@@ -100,8 +100,7 @@ class Concepts:
             self._learned += [(string, term, sure) for term, sure in self._meanings[string]]
 
     def _head(self, string: int) -> list[int]:
-        head = head_phrase(self._strings.strings[string])
-        return self._strings.ids([head]) if head else []
+        return self._strings.ids(head_phrases(self._strings.strings[string]))
 
     def _terms(self, forms: NDArray[np.int32], values: NDArray[np.float64], share: int) -> dict[int, int]:
         best: dict[int, int] = {}

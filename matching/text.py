@@ -22,7 +22,8 @@ nogen the and of to in a an with for at on
 LIGHT_WORDS = frozenset("""
 arbejde arbejder arbejdet arbejds job jobbet jobs opgave opgaver medarbejder medarbejdere hjælpe hjælper hjælp assistent
 diverse forskellige almindelig almindelige godt god gode gerne stilling person personer andet relateret relevant
-forbindelse henblik vedrørende særlige specifik specifikke bestemt bestemte work worker helper
+forbindelse henblik sidde sidder stå står gå går tage tager få får komme ting sted
+steder vedrørende særlige specifik specifikke bestemt bestemte work worker helper
 """.split())
 
 
@@ -41,10 +42,7 @@ def words(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-def head_phrase(folded: str) -> str | None:
-    """What stands before the first comma or preposition, when that part carries meaning of its own; else None."""
-    found = _AFTER_HEAD.search(folded)
-    if found is None:
-        return None
-    head = folded[:found.start()]
-    return head if any(word not in LIGHT_WORDS and word not in STOP_WORDS for word in words(head)) else None
+def head_phrases(folded: str) -> list[str]:
+    """What stands before a comma, preposition or "og", as far as it carries meaning of its own; at most three."""
+    heads = [folded[:found.start()] for found in _AFTER_HEAD.finditer(folded)]
+    return [head for head in heads if any(word not in LIGHT_WORDS and word not in STOP_WORDS for word in words(head))][:3]
