@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +24,9 @@ from app.web import config_of, keep_aside
 
 COOKIE = "jobloft_session"
 SEEN_EVERY = timedelta(minutes=5)
+# No session is read for these and no cookie set: files, and calendar feeds, whose programs keep no cookies.
+# By path: Flask opens the session before it knows the endpoint.
+WITHOUT_SESSION = re.compile(r"/(static|assets)/|/calendar/[^/]+\.ics$")
 
 
 class ServerSession(dict[str, Any], SessionMixin):
@@ -71,13 +75,14 @@ class DatabaseSessions(SessionInterface):
         """The browser's session if it is still good, else a fresh one without a row."""
         config = config_of(app)
         sid = request.cookies.get(COOKIE, "")
-        stored = _stored(app, sid) if sid and request.endpoint not in ("static", "assets.static") else None
+        wanted = WITHOUT_SESSION.match(request.path) is None
+        stored = _stored(app, sid) if sid and wanted else None
         if stored is not None and _is_good(stored, config, clock.now()):
             data = stored.data | {"_user_id": str(stored.user_id), "csrf_token": form_key(config.secret_key, sid)}
             return ServerSession(sid, data, stored, new=False)
         fresh = not 40 <= len(sid) <= 50 or stored is not None
         sid = secrets.token_urlsafe(32) if fresh else sid
-        return ServerSession(sid, {"csrf_token": form_key(config.secret_key, sid)}, None, new=fresh)
+        return ServerSession(sid, {"csrf_token": form_key(config.secret_key, sid)}, None, new=fresh and wanted)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Set the cookie where the id is new, and keep the row's changes aside."""

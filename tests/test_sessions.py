@@ -79,3 +79,7 @@ def test_a_visitor_who_looks_at_the_login_page_leaves_no_row(app, visitor) -> No
 def test_the_cookie_can_not_be_read_by_scripts_nor_sent_from_elsewhere(visitor) -> None:
     header = visitor.get("/login").headers["Set-Cookie"]
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in header.split(";")}
+
+
+def test_files_read_no_session_and_set_no_cookie(visitor) -> None:
+    assert "Set-Cookie" not in visitor.get("/static/app.css").headers
