@@ -82,4 +82,5 @@ def test_the_cookie_can_not_be_read_by_scripts_nor_sent_from_elsewhere(visitor) 
 
 
 def test_files_read_no_session_and_set_no_cookie(visitor) -> None:
-    assert "Set-Cookie" not in visitor.get("/static/app.css").headers
+    with visitor.get("/static/app.css") as answer:
+        assert "Set-Cookie" not in answer.headers

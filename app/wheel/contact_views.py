@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 
 from app import clock
 from app.companies.models import Company
@@ -58,7 +58,7 @@ def _origin() -> tuple[Company | None, int | None]:
 
 def _choose_company() -> Answer:
     text = request.args.get("company", "").strip()
-    kept = {key: request.args[key] for key in ("week", "year") if key in request.args}
+    kept: dict[str, Any] = {key: request.args[key] for key in ("week", "year") if key in request.args}
     found = visits.companies_named(db(), text) if text else []
     if len(found) == 1:
         return redirect(url_for("wheel.new", company_id=found[0].id, **kept))
@@ -110,7 +110,8 @@ def _form_of(contact: PlannedContact, *, typed: bool = True) -> ContactForm:
     values = planning.values_of(contact)
     form: ContactForm = ContactForm(data=values) if typed else ContactForm(formdata=None, data=values)
     planning.offer_people(db(), form, also=contact.responsible_id)
-    return planning.timely(form, clock.today(), contact)
+    planning.timely(form, clock.today(), contact)
+    return form
 
 
 @blueprint.route("/planned-contacts/<int:contact_id>/move", methods=["GET", "POST"])

@@ -196,7 +196,8 @@ def _places(fullest: int) -> list[tuple[float, float]]:
 
 def _places_of(biggest: float) -> list[tuple[float, float]]:
     """The same for one size of mark; they shrink as the sector narrows."""
-    places, radius = [], MARKS_OUTER - biggest
+    places: list[tuple[float, float]] = []
+    radius = MARKS_OUTER - biggest
     while True:
         size = min(biggest, radius * pi / MOST_WEEKS * 0.92)
         if size < SMALLEST_MARK or radius - size < MARKS_INNER:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import Field, RadioField, SelectField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import DataRequired, Optional
 
 from app.forms import LONG, BaseForm, Checks, Count, LongText, Text

@@ -38,12 +38,12 @@ SHORT_WAYS: dict[Way, Any] = {
 
 def month_name(number: int) -> str:
     """marts"""
-    return get_month_names("wide", context="stand-alone", locale=current_language())[number]
+    return str(get_month_names("wide", context="stand-alone", locale=current_language())[number])
 
 
 def short_month(number: int) -> str:
     """mar"""
-    return get_month_names("abbreviated", context="stand-alone", locale=current_language())[number].rstrip(".")
+    return str(get_month_names("abbreviated", context="stand-alone", locale=current_language())[number]).rstrip(".")
 
 
 def months(ranges: tuple[MonthRange, ...] | list[MonthRange]) -> str:

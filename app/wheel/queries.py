@@ -107,7 +107,7 @@ def colleagues_near(session: Session, *, company_id: int, responsible_id: int, d
     return sorted(found, key=lambda contact: (contact.first_day, contact.who))
 
 
-def _of_year(year: int) -> Select[tuple[PlannedContact]]:
+def _of_year(year: int) -> Select[PlannedContact]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     on, whole = PlannedContact.on_date, PlannedContact.whole_week
     return select(PlannedContact).where(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.companies.models import Company
 from app.visits.models import Way
+from app.web import Jobloft
 from app.wheel.models import PlannedContact
 from tests.factories import NOW
 
@@ -35,3 +37,15 @@ def contact_in_memory(**over: Any) -> PlannedContact:
     """A contact that no database knows, for pure rules."""
     values = {"id": 1, "on_date": WEEK_50, "whole_week": True, "state": "planned", "responsible_id": 1} | over
     return PlannedContact(**values)
+
+
+def kept(app: Jobloft) -> list[PlannedContact]:
+    """All contacts by id."""
+    with app.database.reading() as session:
+        return list(session.scalars(select(PlannedContact).order_by(PlannedContact.id)))
+
+
+def only(app: Jobloft) -> PlannedContact:
+    """The one contact that there is."""
+    (contact,) = kept(app)
+    return contact

@@ -1,46 +1,20 @@
-"""The wheel and its contacts as each person meets them."""
+"""Planned contacts as each person meets them."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import html5lib
 import pytest
-from sqlalchemy import event, select
 
-from app.accounts.models import User
 from app.companies.models import Company
 from app.visits.models import Way
 from app.wheel.models import PlannedContact, PlannedState
 from tests.browser_client import form_fields
 from tests.factories import NOW, make_company, make_visit
-from tests.wheel.factories import WEEK_50, make_contact
+from tests.wheel.factories import WEEK_50, kept, make_contact, only
 
 PAGES = ("", "/edit", "/move", "/held", "/skip")
-
-
-@pytest.fixture
-def company_id(app, personas) -> int:
-    with app.database.transaction() as session:
-        return make_company(session, name="Gudenå Rengøring").id
-
-
-@pytest.fixture
-def contact_id(app, personas, company_id) -> int:
-    with app.database.transaction() as session:
-        company = make_company(session, name="Søhøjlandets Gartner 🌱")
-        return make_contact(session, company=company, responsible_id=personas.id_of["consultant"]).id
-
-
-def kept(app) -> list[PlannedContact]:
-    with app.database.reading() as session:
-        return list(session.scalars(select(PlannedContact).order_by(PlannedContact.id)))
-
-
-def only(app) -> PlannedContact:
-    (contact,) = kept(app)
-    return contact
 
 
 @pytest.mark.parametrize(
@@ -251,93 +225,6 @@ def test_ones_own_contacts_are_no_warning(app, as_user, personas) -> None:
     assert "notice-warning" not in as_user("consultant").get(f"/planned-contacts/{mine.id}").text
 
 
-def test_filters_stand_in_the_address(app, as_user, personas) -> None:
-    with app.database.transaction() as session:
-        company = make_company(session)
-        for name, way, on in (
-            ("consultant", Way.CALL, date(2026, 12, 7)),
-            ("consultant", Way.VISIT, date(2026, 3, 2)),
-            ("broker", Way.CALL, date(2026, 3, 2)),
-        ):
-            make_contact(session, company=company, responsible_id=personas.id_of[name], way=way, on_date=on)
-    browser, me = as_user("consultant"), personas.id_of["consultant"]
-
-    def marks(query: str) -> int:
-        return browser.get(f"/year-wheel/2026?{query}").text.count('class="mark"')
-
-    asked = ["", f"person={me}", "way=call", "state=overdue", f"person={me}&way=call&state=planned", "person=999"]
-    assert [marks(query) for query in asked] == [3, 2, 2, 2, 1, 0]
-    assert [marks(query) for query in ("person=x", "way=swim", "state=lost", "person=²")] == [3, 3, 3, 3]
-
-
-def test_the_table_says_the_same_as_the_wheel_and_counts_by_month(app, as_user, personas) -> None:
-    with app.database.transaction() as session:
-        company = make_company(session)
-        for day in (2, 9, 16):
-            make_contact(session, company=company, responsible_id=personas.id_of["broker"], on_date=date(2026, 3, day))
-    page = as_user("consultant").get("/year-wheel/2026").text
-    assert page.count('class="mark"') == 3
-    rows = [e for e in html5lib.parse(page).iter("{http://www.w3.org/1999/xhtml}tr") if e.get("id") == "month-3"]
-    assert "".join(rows[0].itertext()).split()[:3] == ["marts", "3", "kontakter"]
-    assert "Overskredet: 3." in page or "Over tiden: 3." in page
-
-
-def test_an_overloaded_month_is_shown_also_when_the_filter_hides_its_contacts(app, as_user, personas) -> None:
-    with app.database.transaction() as session:
-        company = make_company(session)
-        for _ in range(9):
-            make_contact(session, company=company, responsible_id=personas.id_of["broker"])
-    page = as_user("consultant").get("/year-wheel/2026?way=visit").text
-    assert page.count('class="mark"') == 0
-    assert page.count('class="month month-full"') == 1
-    assert "Navn broker (9)" in page
-
-
-def test_rolling_over_copies_each_contact_once(app, as_user, personas, contact_id: int) -> None:
-    browser = as_user("broker")
-    assert "Rul videre til 2027" in browser.get("/year-wheel/2026").text
-    fields, _ = form_fields(browser.get("/year-wheel/2026/roll-over").text)
-    answers = [browser.client.post("/year-wheel/2026/roll-over", data=fields) for _ in range(2)]
-    assert [(a.status_code, a.location) for a in answers] == [(303, "/year-wheel/2027")] * 2
-    original, copy = kept(app)
-    assert (copy.copied_from_id, copy.on_date, copy.whole_week) == (original.id, date(2027, 12, 13), True)
-    assert (copy.state, copy.sequence, copy.purpose) == ("planned", 0, original.purpose)
-    assert copy.uid != original.uid
-    assert "Alt fra 2026 er kopieret." in browser.get("/year-wheel/2026/roll-over").text
-    assert "Rul videre til 2027" not in browser.get("/year-wheel/2026").text
-
-
-def test_what_was_skipped_is_not_ticked_and_nothing_ticked_is_told(app, as_user, contact_id: int) -> None:
-    browser = as_user("consultant")
-    browser.submit(f"/planned-contacts/{contact_id}/skip", reason="De flytter")
-    fields, _ = form_fields(browser.get("/year-wheel/2026/roll-over").text)
-    assert "contacts" not in fields
-    answer = browser.submit("/year-wheel/2026/roll-over")
-    assert (answer.status_code, "Vælg mindst én kontakt." in answer.text) == (422, True)
-    assert browser.submit("/year-wheel/2026/roll-over", contacts=str(contact_id)).status_code == 303
-    assert len(kept(app)) == 2
-
-
-def test_who_has_stopped_is_followed_by_the_one_who_rolls_over(app, as_user, personas, contact_id: int) -> None:
-    with app.database.transaction() as session:
-        session.get_one(User, personas.id_of["consultant"]).active = False
-    as_user("broker").submit("/year-wheel/2026/roll-over", contacts=str(contact_id))
-    assert kept(app)[1].responsible_id == personas.id_of["broker"]
-
-
-def test_two_who_roll_over_at_once_make_one_copy(app, as_user, contact_id: int) -> None:
-    browsers = [as_user("consultant"), as_user("broker")]
-    forms = [form_fields(browser.get("/year-wheel/2026/roll-over").text)[0] for browser in browsers]
-
-    def send(pair) -> int:
-        return pair[0].client.post("/year-wheel/2026/roll-over", data=pair[1]).status_code
-
-    with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(send, zip(browsers, forms, strict=True)))
-    assert sorted(answers) in ([303, 409], [303, 422])
-    assert len(kept(app)) == 2
-
-
 def test_a_stale_form_is_shown_both_texts(app, as_user, contact_id: int) -> None:
     path = f"/planned-contacts/{contact_id}/edit"
     mine, theirs = as_user("consultant"), as_user("broker")
@@ -356,43 +243,3 @@ def test_the_same_form_twice_plans_one_contact(app, as_user, company_id: int) ->
     answers = [browser.client.post(path, data=fields | {"purpose": "Status"}).location for _ in range(3)]
     assert len(set(answers)) == 1
     assert len(kept(app)) == 1
-
-
-def test_the_wheel_takes_as_many_queries_for_one_contact_as_for_three_hundred(app, as_user, personas) -> None:
-    browser, numbers = as_user("consultant"), []
-    for wanted in (1, 299):
-        with app.database.transaction() as session:
-            for n in range(wanted):
-                company = make_company(session, name=f"Firma {wanted} {n}")
-                on = date(2026, 1, 5) + timedelta(weeks=n % 50)
-                make_contact(session, company=company, responsible_id=personas.id_of["broker"], on_date=on)
-        numbers.append(queries_of(app, lambda: browser.get("/year-wheel/2026")))
-    assert numbers[0] == numbers[1]
-    assert numbers[0] <= 6
-
-
-def queries_of(app, act) -> int:
-    """How many statements that read an action sends."""
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        seen.append(statement)
-
-    event.listen(app.database.engine, "before_cursor_execute", note)
-    act()
-    event.remove(app.database.engine, "before_cursor_execute", note)
-    return sum(statement.startswith("SELECT") for statement in seen)
-
-
-def test_a_very_full_year_shows_its_table_a_month_at_a_time(app, as_user, personas) -> None:
-    with app.database.transaction() as session:
-        company = make_company(session)
-        for n in range(401):
-            on = date(2026, 2, 2) if n % 2 else date(2026, 11, 23)
-            make_contact(session, company=company, responsible_id=personas.id_of["broker"], on_date=on)
-    browser = as_user("consultant")
-
-    def rows(query: str) -> int:
-        return browser.get(f"/year-wheel/2026{query}").text.count('<th scope="row">')
-
-    assert (rows(""), rows("?month=2"), rows("?month=5"), rows("?month=99")) == (201, 200, 0, 401)

@@ -1,0 +1,57 @@
+"""Rolling the wheel over to next year, once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+from app.accounts.models import User
+from tests.browser_client import form_fields
+from tests.wheel.factories import kept
+
+PAGES = ("", "/edit", "/move", "/held", "/skip")
+
+
+def test_rolling_over_copies_each_contact_once(app, as_user, personas, contact_id: int) -> None:
+    browser = as_user("broker")
+    assert "Rul videre til 2027" in browser.get("/year-wheel/2026").text
+    fields, _ = form_fields(browser.get("/year-wheel/2026/roll-over").text)
+    answers = [browser.client.post("/year-wheel/2026/roll-over", data=fields) for _ in range(2)]
+    assert [(a.status_code, a.location) for a in answers] == [(303, "/year-wheel/2027")] * 2
+    original, copy = kept(app)
+    assert (copy.copied_from_id, copy.on_date, copy.whole_week) == (original.id, date(2027, 12, 13), True)
+    assert (copy.state, copy.sequence, copy.purpose) == ("planned", 0, original.purpose)
+    assert copy.uid != original.uid
+    assert "Alt fra 2026 er kopieret." in browser.get("/year-wheel/2026/roll-over").text
+    assert "Rul videre til 2027" not in browser.get("/year-wheel/2026").text
+
+
+def test_what_was_skipped_is_not_ticked_and_nothing_ticked_is_told(app, as_user, contact_id: int) -> None:
+    browser = as_user("consultant")
+    browser.submit(f"/planned-contacts/{contact_id}/skip", reason="De flytter")
+    fields, _ = form_fields(browser.get("/year-wheel/2026/roll-over").text)
+    assert "contacts" not in fields
+    answer = browser.submit("/year-wheel/2026/roll-over")
+    assert (answer.status_code, "Vælg mindst én kontakt." in answer.text) == (422, True)
+    assert browser.submit("/year-wheel/2026/roll-over", contacts=str(contact_id)).status_code == 303
+    assert len(kept(app)) == 2
+
+
+def test_who_has_stopped_is_followed_by_the_one_who_rolls_over(app, as_user, personas, contact_id: int) -> None:
+    with app.database.transaction() as session:
+        session.get_one(User, personas.id_of["consultant"]).active = False
+    as_user("broker").submit("/year-wheel/2026/roll-over", contacts=str(contact_id))
+    assert kept(app)[1].responsible_id == personas.id_of["broker"]
+
+
+def test_two_who_roll_over_at_once_make_one_copy(app, as_user, contact_id: int) -> None:
+    browsers = [as_user("consultant"), as_user("broker")]
+    forms = [form_fields(browser.get("/year-wheel/2026/roll-over").text)[0] for browser in browsers]
+
+    def send(pair) -> int:
+        return pair[0].client.post("/year-wheel/2026/roll-over", data=pair[1]).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(send, zip(browsers, forms, strict=True)))
+    assert sorted(answers) in ([303, 409], [303, 422])
+    assert len(kept(app)) == 2
