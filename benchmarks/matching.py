@@ -26,16 +26,25 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])  # this file bears the pa
 
 from matching import AgeRule, Candidate, Demand, Hours, Matcher, Opening, Place, Vocabulary  # noqa: E402
 
-FIRST = """vare lager gulv trappe vindue have hæk plante maler facade tag mur beton rør varme vand el kabel kontor butik kasse
-kunde gæst hotel sengetøj vaske tøj sy skrædder køkken grønt kød fisk brød kage kaffe salat opvask bord kantine skole børne
-ældre pleje bolig affald papir glas metal træ plast maskine truck bil cykel dæk motor bremse last pakke post bud kurér sne vej
-park skov dyre stald malke korn frugt bær blomst drivhus data net telefon arkiv løn bogholderi regnskab møde kursus sprog
-svejse dreje fræse lim lak spartel flise gulvtæppe gardin lampe alarm nøgle dør port rampe palle reol hylde skilt pris""".split()
-LAST = """rengøring pasning kontrol service montering reparation sortering pakning håndtering vask eftersyn levering kørsel
-bestilling opfyldning betjening salg rådgivning registrering planlægning klargøring oprydning tømning maling slibning boring
-skæring måling afprøvning vedligehold udskiftning opsætning nedtagning fyldning vejning mærkning scanning""".split()
-WHERE = """på hospital|i skoler|i private hjem|på lager|udendørs|i butik|på byggeplads|for ældre|for børn|i storkøkken|på hotel|
-på fabrik|i boligforeninger|på kontor|i opgange|på værksted|i drivhus|om natten|i hold|efter tegning""".replace("\n", "").split("|")
+FIRST = """
+vare lager gulv trappe vindue have hæk plante maler facade tag mur beton rør varme vand el kabel kontor butik
+kasse kunde gæst hotel sengetøj vaske tøj sy skrædder køkken grønt kød fisk brød kage kaffe salat opvask bord
+kantine skole børne ældre pleje bolig affald papir glas metal træ plast maskine truck bil cykel dæk motor bremse
+last pakke post bud kurér sne vej park skov dyre stald malke korn frugt bær blomst drivhus data net telefon
+arkiv løn bogholderi regnskab møde kursus sprog svejse dreje fræse lim lak spartel flise gulvtæppe gardin lampe
+alarm nøgle dør port rampe palle reol hylde skilt pris
+""".split()
+LAST = """
+rengøring pasning kontrol service montering reparation sortering pakning håndtering vask eftersyn levering
+kørsel bestilling opfyldning betjening salg rådgivning registrering planlægning klargøring oprydning tømning
+maling slibning boring skæring måling afprøvning vedligehold udskiftning opsætning nedtagning fyldning vejning
+mærkning scanning
+""".split()
+WHERE = """
+på hospital|i skoler|i private hjem|på lager|udendørs|i butik|på byggeplads|for ældre|for børn|i storkøkken|på hotel|
+på fabrik|i boligforeninger|på kontor|i opgange|på værksted|i drivhus|om natten|i hold|efter tegning""".replace(
+    "\n", ""
+).split("|")
 TEXTS = 20_000
 BASE_PAIRS = {"tfidf": 12_000_000, "rapidfuzz": 150_000}
 
@@ -43,7 +52,11 @@ BASE_PAIRS = {"tfidf": 12_000_000, "rapidfuzz": 150_000}
 def phrases(rng: random.Random) -> list[str]:
     """About 20,000 distinct short texts: the vocabulary's own ways of saying, and made-up compounds with a place."""
     own = list(Vocabulary.load_default().forms())
-    made = [f"{first}{last}{where}" for first, last in itertools.product(FIRST, LAST) for where in ("", *(f" {w}" for w in WHERE))]
+    made = [
+        f"{first}{last}{where}"
+        for first, last in itertools.product(FIRST, LAST)
+        for where in ("", *(f" {w}" for w in WHERE))
+    ]
     return rng.sample(own, min(4_000, len(own))) + rng.sample(made, TEXTS - 4_000)
 
 
@@ -55,17 +68,29 @@ def made(people: int, jobs: int, full: bool, seed: int) -> tuple[list[Candidate]
     def some(low: int, high: int) -> tuple[str, ...]:
         return tuple(rng.choices(texts, k=rng.randint(low, high)))
 
-    candidates = [Candidate(id=f"r{i}", skills=some(3, 12), wishes=some(1, 3), **(person_facts(rng) if full else {}))
-                  for i in range(people)]
-    openings = [Opening(id=f"o{i}", title=rng.choice(texts), tasks=some(1, 4), required=some(2, 6),
-                        **(opening_facts(rng) if full else {})) for i in range(jobs)]
+    candidates = [
+        Candidate(id=f"r{i}", skills=some(3, 12), wishes=some(1, 3), **(person_facts(rng) if full else {}))
+        for i in range(people)
+    ]
+    openings = [
+        Opening(
+            id=f"o{i}",
+            title=rng.choice(texts),
+            tasks=some(1, 4),
+            required=some(2, 6),
+            **(opening_facts(rng) if full else {}),
+        )
+        for i in range(jobs)
+    ]
     return candidates, openings
 
 
 def hours(rng: random.Random) -> Hours:
     low = rng.choice((None, 3, 6, 10, 15, 20, 30))
     high = None if low is None else low + rng.choice((0, 3, 7))
-    cells = frozenset(itertools.product(range(5), rng.sample(range(4), rng.randint(1, 3)))) if rng.random() < 0.7 else None
+    cells = (
+        frozenset(itertools.product(range(5), rng.sample(range(4), rng.randint(1, 3)))) if rng.random() < 0.7 else None
+    )
     return Hours(low, high, grow_to=None if high is None or rng.random() < 0.7 else high + 10, grid=cells)
 
 
@@ -74,19 +99,30 @@ def place(rng: random.Random) -> Place:
 
 
 def person_facts(rng: random.Random) -> dict[str, object]:
-    return {"hours": hours(rng), "place": place(rng), "reach_km": rng.choice((None, 5.0, 15.0, 40.0)),
-            "languages": (("dansk", rng.randint(0, 5)),), "age_rule": rng.choice((*AgeRule, *[AgeRule.ADULT] * 20, None)),
-            "certificates": tuple(rng.sample(("kørekort B", "truckcertifikat B", "hygiejnebevis"), rng.randint(0, 2))),
-            "avoid": (Demand.HEAVY_LIFTING.value,) if rng.random() < 0.15 else (),
-            "personal_skills": tuple(rng.sample(("samarbejder godt", "arbejder selvstændigt", "er fleksibel"), rng.randint(0, 2)))}
+    return {
+        "hours": hours(rng),
+        "place": place(rng),
+        "reach_km": rng.choice((None, 5.0, 15.0, 40.0)),
+        "languages": (("dansk", rng.randint(0, 5)),),
+        "age_rule": rng.choice((*AgeRule, *[AgeRule.ADULT] * 20, None)),
+        "certificates": tuple(rng.sample(("kørekort B", "truckcertifikat B", "hygiejnebevis"), rng.randint(0, 2))),
+        "avoid": (Demand.HEAVY_LIFTING.value,) if rng.random() < 0.15 else (),
+        "personal_skills": tuple(
+            rng.sample(("samarbejder godt", "arbejder selvstændigt", "er fleksibel"), rng.randint(0, 2))
+        ),
+    }
 
 
 def opening_facts(rng: random.Random) -> dict[str, object]:
-    return {"hours": hours(rng), "place": place(rng), "languages": (("dansk", rng.randint(0, 3)),),
-            "certificates": ("kørekort B",) if rng.random() < 0.2 else (),
-            "demands": (Demand.HEAVY_LIFTING.value, Demand.OUTDOORS.value) if rng.random() < 0.3 else (),
-            "core_demands": (Demand.HEAVY_LIFTING.value,) if rng.random() < 0.1 else (),
-            "personal_skills": ("samarbejder godt",) if rng.random() < 0.5 else ()}
+    return {
+        "hours": hours(rng),
+        "place": place(rng),
+        "languages": (("dansk", rng.randint(0, 3)),),
+        "certificates": ("kørekort B",) if rng.random() < 0.2 else (),
+        "demands": (Demand.HEAVY_LIFTING.value, Demand.OUTDOORS.value) if rng.random() < 0.3 else (),
+        "core_demands": (Demand.HEAVY_LIFTING.value,) if rng.random() < 0.1 else (),
+        "personal_skills": ("samarbejder godt",) if rng.random() < 0.5 else (),
+    }
 
 
 def clocked(work: Callable[[], object]) -> tuple[object, float, float]:
@@ -109,7 +145,12 @@ def ours(people: int, jobs: int, full: bool, seed: int) -> None:
     top, wall_top, cpu_top = clocked(lambda: ranker.top_for_candidates(10))
     line(f"{label}: build", wall, cpu)
     line(f"{label}: top-10 of everyone", wall_top, cpu_top)
-    line(f"{label}: everything", wall + wall_top, cpu + cpu_top, f"(profiles alone {before:.0f} MB; filled {np.mean(top.positions >= 0):.2f})")
+    line(
+        f"{label}: everything",
+        wall + wall_top,
+        cpu + cpu_top,
+        f"(profiles alone {before:.0f} MB; filled {np.mean(top.positions >= 0):.2f})",
+    )
     changes(ranker, candidates, openings)
 
 
@@ -121,17 +162,29 @@ def changes(ranker: Matcher, candidates: list[Candidate], openings: list[Opening
     ranker.for_candidate(candidates[0].id)
     changed = []
     for person, other in zip(candidates[1:40], candidates[41:], strict=False):
-        new = Candidate(id=person.id, skills=(*other.skills, f"ny opgave nummer {other.id}"), wishes=other.wishes, hours=person.hours)
+        new = Candidate(
+            id=person.id,
+            skills=(*other.skills, f"ny opgave nummer {other.id}"),
+            wishes=other.wishes,
+            hours=person.hours,
+        )
         changed.append(clocked(lambda new=new: (ranker.put_candidate(new), ranker.for_candidate(new.id)))[1:])
     line("  one person changed and ranked (median)", *np.median(changed, axis=0))
-    put = [clocked(lambda job=job, at=at: ranker.put_opening(Opening(id=f"new{at}", title=job.title, tasks=(*job.tasks, f"nyt {at}"))))[1:]
-           for at, job in enumerate(openings[1:20])]
+    put = [
+        clocked(
+            lambda job=job, at=at: ranker.put_opening(
+                Opening(id=f"new{at}", title=job.title, tasks=(*job.tasks, f"nyt {at}"))
+            )
+        )[1:]
+        for at, job in enumerate(openings[1:20])
+    ]
     line("  one opening put (median)", *np.median(put, axis=0))
 
 
 def tfidf(people: int, jobs: int, seed: int) -> None:
     """Vectorise and multiply the joined texts, ten best kept."""
     from sklearn.feature_extraction.text import TfidfVectorizer
+
     candidates, openings = made(people, jobs, False, seed)
     left = ["; ".join((*c.skills, *c.wishes)) for c in candidates]
     right = ["; ".join((o.title, *o.tasks, *o.required)) for o in openings]
@@ -141,25 +194,37 @@ def tfidf(people: int, jobs: int, seed: int) -> None:
 
     def product() -> None:
         for start in range(0, rows, 500):
-            scores = (queries[start:min(rows, start + 500)] @ corpus.T).toarray()
+            scores = (queries[start : min(rows, start + 500)] @ corpus.T).toarray()
             np.argpartition(-scores, 10, axis=1)
 
     _, wall_product, cpu_product = clocked(product)
     share = people / rows
-    line(f"{people}x{jobs} char_wb TF-IDF", wall + share * wall_product, cpu + share * cpu_product,
-         f"(product of {rows} rows × {share:.1f})" if share > 1 else "")
+    line(
+        f"{people}x{jobs} char_wb TF-IDF",
+        wall + share * wall_product,
+        cpu + share * cpu_product,
+        f"(product of {rows} rows × {share:.1f})" if share > 1 else "",
+    )
 
 
 def fuzz(people: int, jobs: int, seed: int) -> None:
     """RapidFuzz WRatio over all pairs of joined texts, a share measured."""
     from rapidfuzz import fuzz as scorers
     from rapidfuzz import process
+
     candidates, openings = made(people, jobs, False, seed)
     left = ["; ".join((*c.skills, *c.wishes)) for c in candidates]
     right = ["; ".join((o.title, *o.tasks, *o.required)) for o in openings]
     rows = max(1, min(people, BASE_PAIRS["rapidfuzz"] // jobs))
-    _, wall, cpu = clocked(lambda: process.cdist(left[:rows], right, scorer=scorers.WRatio, workers=-1, dtype=np.float32))
-    line(f"{people}x{jobs} RapidFuzz WRatio cdist", wall * people / rows, cpu * people / rows, f"({rows} rows × {people / rows:.1f})")
+    _, wall, cpu = clocked(
+        lambda: process.cdist(left[:rows], right, scorer=scorers.WRatio, workers=-1, dtype=np.float32)
+    )
+    line(
+        f"{people}x{jobs} RapidFuzz WRatio cdist",
+        wall * people / rows,
+        cpu * people / rows,
+        f"({rows} rows × {people / rows:.1f})",
+    )
 
 
 def main() -> None:
@@ -172,13 +237,20 @@ def main() -> None:
     given = asked.parse_args()
     if given.one:
         kind, people, jobs = given.one.split(",")
-        work = {"text": lambda p, j, s: ours(p, j, False, s), "full": lambda p, j, s: ours(p, j, True, s), "tfidf": tfidf, "fuzz": fuzz}
+        work = {
+            "text": lambda p, j, s: ours(p, j, False, s),
+            "full": lambda p, j, s: ours(p, j, True, s),
+            "tfidf": tfidf,
+            "fuzz": fuzz,
+        }
         work[kind](int(people), int(jobs), given.seed)
         return
     for size in given.sizes.split(","):
         people, jobs = size.split("x")
         for kind in (*given.profiles.split(","), *(() if given.no_baselines else ("tfidf", "fuzz"))):
-            subprocess.run([sys.executable, __file__, "--one", f"{kind},{people},{jobs}", "--seed", str(given.seed)], check=True)
+            subprocess.run(
+                [sys.executable, __file__, "--one", f"{kind},{people},{jobs}", "--seed", str(given.seed)], check=True
+            )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Explainable ranking of people for openings, at home in short Danish texts. Pure: no Flask, no database, no clock."""
 
-from matching.codes import (AgeRule, BlockerCode, Demand, FitWord, Kind, PartCode, ReasonCode, UnknownCode)
+from matching.codes import AgeRule, BlockerCode, Demand, FitWord, Kind, PartCode, ReasonCode, UnknownCode
 from matching.doors import Change, Door, doors_for_candidate, doors_for_opening
 from matching.fit import fit_word
 from matching.matcher import Matcher
@@ -12,7 +12,32 @@ from matching.weights import Weights
 from matching.youth import age_rule
 
 __all__ = [
-    "AgeRule", "Blocker", "BlockerCode", "Candidate", "Change", "Demand", "Door", "FitWord", "Hours", "Kind", "Match", "Matcher", "Opening",
-    "Part", "PartCode", "Place", "Reason", "ReasonCode", "TermIndex", "Top", "Unknown", "UnknownCode", "Vocabulary",
-    "Weights", "age_rule", "doors_for_candidate", "doors_for_opening", "fit_word",
+    "AgeRule",
+    "Blocker",
+    "BlockerCode",
+    "Candidate",
+    "Change",
+    "Demand",
+    "Door",
+    "FitWord",
+    "Hours",
+    "Kind",
+    "Match",
+    "Matcher",
+    "Opening",
+    "Part",
+    "PartCode",
+    "Place",
+    "Reason",
+    "ReasonCode",
+    "TermIndex",
+    "Top",
+    "Unknown",
+    "UnknownCode",
+    "Vocabulary",
+    "Weights",
+    "age_rule",
+    "doors_for_candidate",
+    "doors_for_opening",
+    "fit_word",
 ]

@@ -24,13 +24,21 @@ def top_of_people(state: State, best: OwnBest, limit: int) -> Top:
     rows, order = state.people.rows(), _id_order([p.id if p else "" for p in state.openings.profiles])
     found = []
     for start in range(0, len(rows), CHUNK):
-        people = rows[start:start + CHUNK]
+        people = rows[start : start + CHUNK]
         pairs, keys = _ranked(state, best, people)
         kept = best_of_groups(pairs.person, keys, order[pairs.opening], limit)
         found.append(_scored(state, people, pairs.chosen(kept), keys[kept]))
     person, opening, _, score = _joined(found)
-    return _top(rows, [state.people.at(row).id for row in rows], person, opening, score, _sequence(state.openings.alive()),
-                [p.id if p else "" for p in state.openings.profiles], limit)
+    return _top(
+        rows,
+        [state.people.at(row).id for row in rows],
+        person,
+        opening,
+        score,
+        _sequence(state.openings.alive()),
+        [p.id if p else "" for p in state.openings.profiles],
+        limit,
+    )
 
 
 def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
@@ -40,7 +48,7 @@ def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
     least = np.full(len(state.openings.profiles), -np.inf)
     rows = state.people.rows()
     for start in range(0, len(rows), CHUNK):
-        people = rows[start:start + CHUNK]
+        people = rows[start : start + CHUNK]
         pairs, keys = _ranked(state, best, people)
         hopeful = keys >= least[pairs.opening]
         pairs, keys = pairs.chosen(hopeful), keys[hopeful]
@@ -50,8 +58,16 @@ def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
         so_far = merged[0][again], merged[1][again], merged[2][again], merged[3][again]
         least = _least(so_far[1], so_far[2], len(least), limit)
     openings = state.openings.rows()
-    return _top(openings, [state.openings.at(row).id for row in openings], so_far[1], so_far[0], so_far[3],
-                _sequence(state.people.alive()), [p.id if p else "" for p in state.people.profiles], limit)
+    return _top(
+        openings,
+        [state.openings.at(row).id for row in openings],
+        so_far[1],
+        so_far[0],
+        so_far[3],
+        _sequence(state.people.alive()),
+        [p.id if p else "" for p in state.people.profiles],
+        limit,
+    )
 
 
 def _ranked(state: State, best: OwnBest, people: Sequence[int]) -> tuple[Pairs, Floats]:
@@ -71,7 +87,7 @@ def _scored(state: State, people: Sequence[int], pairs: Pairs, keys: Floats) -> 
 def _joined(found: Sequence[Ranked]) -> Ranked:
     empty = np.zeros(0, dtype=np.int64)
     parts = [(empty, empty, np.zeros(0), empty), *found]
-    person, opening, keys, score = (np.concatenate(column) for column in zip(*parts))
+    person, opening, keys, score = (np.concatenate(column) for column in zip(*parts, strict=True))
     return person, opening, keys, score
 
 
@@ -83,8 +99,16 @@ def _least(group: Ints, keys: Floats, groups: int, limit: int) -> Floats:
     return np.where(count >= limit, least, -np.inf)
 
 
-def _top(rows: Sequence[int], row_ids: Sequence[str], group: Ints, other: Ints, score: Ints, sequence: Ints,
-         ids: Sequence[str], limit: int) -> Top:
+def _top(
+    rows: Sequence[int],
+    row_ids: Sequence[str],
+    group: Ints,
+    other: Ints,
+    score: Ints,
+    sequence: Ints,
+    ids: Sequence[str],
+    limit: int,
+) -> Top:
     """Lay ranked pairs, best first within their group, out as rows."""
     place = np.searchsorted(np.asarray(rows, dtype=np.int64), group)
     starts = np.searchsorted(place, np.arange(len(rows)))

@@ -72,7 +72,7 @@ class Side:
         flat = np.array([pair for row in rows for pair in row], dtype=np.int64).reshape(-1, 2)
         ids, weights, ends = flat[:, 0].copy(), flat[:, 1].astype(np.int32), np.cumsum(counts).tolist()
         starts = [0, *ends[:-1]]
-        self._rows = [(ids[start:end], weights[start:end]) for start, end in zip(starts, ends)]
+        self._rows = [(ids[start:end], weights[start:end]) for start, end in zip(starts, ends, strict=True)]
         self._filled = int(np.count_nonzero(counts))
         self._counts = counts
         self._table = self._across = None
@@ -148,7 +148,7 @@ class Channel:
         """Evidence of everyone for one opening, shape (people,), the same numbers as `person_evidence`."""
         total = len(self._near.strings.strings)
         best = np.zeros(total, dtype=np.int32)
-        for string, weight in zip(*self.openings.texts(row)):
+        for string, weight in zip(*self.openings.texts(row), strict=True):
             ids, similarity = self._near.of_opening(int(string))
             worth = (self._rule.worth(similarity) * int(weight) // WEIGHT_ONE).astype(np.int32)
             best[ids] = np.maximum(best[ids], worth)
@@ -181,7 +181,7 @@ class Channel:
             starts, ids, similarity = self._near.of_people()
             across, blocks = self.openings.across(total), []
             for first in range(0, len(starts) - 1, _BLOCK):
-                ends = starts[first:first + _BLOCK + 1]
+                ends = starts[first : first + _BLOCK + 1]
                 part = slice(int(ends[0]), int(ends[-1]))
                 owner = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
                 blocks.append(self._best((owner, ids[part], similarity[part]), across, len(ends) - 1))
@@ -195,8 +195,12 @@ class Channel:
         some = worth > 0
         owner, ids, worth = owner[some], ids[some], worth[some]
         entry, place = spread(across.indptr, ids)
-        return max_table(owner[entry], across.indices[place], worth[entry] * across.data[place] // WEIGHT_ONE,
-                         (strings, across.shape[1]))
+        return max_table(
+            owner[entry],
+            across.indices[place],
+            worth[entry] * across.data[place] // WEIGHT_ONE,
+            (strings, across.shape[1]),
+        )
 
     def _gather(self, local: sp.csr_matrix, slots: sp.csr_matrix) -> sp.csr_matrix:
         if not self._rule.best_only:

@@ -1,9 +1,9 @@
 """Names of everything that a match can say: the application words them in Danish."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class PartCode(str, Enum):
+class PartCode(StrEnum):
     """The parts that a score is made of, in the order in which they are shown."""
 
     SKILLS = "skills"
@@ -16,7 +16,7 @@ class PartCode(str, Enum):
     CERTIFICATES = "certificates"
 
 
-class ReasonCode(str, Enum):
+class ReasonCode(StrEnum):
     """What speaks for a pair, and the gaps (`GAP_…`) that do not shut the door."""
 
     SKILL_MEETS_REQUIREMENT = "skill_meets_requirement"
@@ -48,7 +48,7 @@ class ReasonCode(str, Enum):
     GAP_KIND = "gap_kind"
 
 
-class BlockerCode(str, Enum):
+class BlockerCode(StrEnum):
     """What shuts the door: law, an absolute demand, a passed date, the person's own no."""
 
     TOO_YOUNG_TO_WORK = "too_young_to_work"
@@ -67,7 +67,7 @@ class BlockerCode(str, Enum):
     NO_CONSENT = "no_consent"
 
 
-class UnknownCode(str, Enum):
+class UnknownCode(StrEnum):
     """What nobody has said yet: a question to ask, never a no."""
 
     WISHES = "ask_wishes"
@@ -91,7 +91,7 @@ class UnknownCode(str, Enum):
     OPENING_TASKS = "ask_company_tasks"
 
 
-class AgeRule(str, Enum):
+class AgeRule(StrEnum):
     """The band of the rules for young people's work that a person falls in; no birth date comes here."""
 
     UNDER_13 = "under_13"
@@ -101,7 +101,7 @@ class AgeRule(str, Enum):
     ADULT = "adult"
 
 
-class Demand(str, Enum):
+class Demand(StrEnum):
     """Well-known working conditions; an opening and a person may also use words of their own."""
 
     HEAVY_LIFTING = "heavy_lifting"
@@ -134,7 +134,7 @@ class Demand(str, Enum):
     READING_WRITING = "reading_writing"
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """Kinds of employment [002]."""
 
     ORDINARY = "ordinary"
@@ -146,7 +146,7 @@ class Kind(str, Enum):
     OTHER = "other"
 
 
-class FitWord(str, Enum):
+class FitWord(StrEnum):
     """The word about a pair; people see it before any number."""
 
     GOOD = "good"

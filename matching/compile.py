@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 from matching.codes import Demand
 from matching.profiles import Candidate, Opening, Texts
@@ -13,7 +13,7 @@ from matching.string_space import StringSpace
 from matching.weights import Weights
 
 
-class Lane(str, Enum):
+class Lane(StrEnum):
     """The channels in which texts of people meet texts of openings."""
 
     SKILLS = "skills"
@@ -27,7 +27,7 @@ class Lane(str, Enum):
     AVOID = "avoid"
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """Where in the opening a text stands."""
 
     TITLE = "title"
@@ -44,14 +44,34 @@ WISH_WEIGHTS = {Role.TITLE: 16, Role.TASK: 15, Role.REQUIRED: 12, Role.DESIRABLE
 _WISH_ORDER = (16, 15, 14, 13)
 
 DEMAND_WORDS = {
-    Demand.HEAVY_LIFTING: "tunge løft", Demand.STANDING: "stå op", Demand.SITTING: "sidde ned", Demand.WALKING: "gå meget",
-    Demand.STAIRS: "trapper", Demand.KNEELING: "ligge på knæ", Demand.HEIGHTS: "arbejde i højden", Demand.OUTDOORS: "udendørs",
-    Demand.COLD: "kulde", Demand.HEAT: "varme", Demand.NOISE: "larm", Demand.DUST: "støv", Demand.WET_WORK: "vådt arbejde",
-    Demand.SHIFTS: "skiftehold", Demand.NIGHT_WORK: "nattevagter", Demand.CUSTOMER_CONTACT: "kundekontakt", Demand.PHONE: "telefon",
-    Demand.HIGH_PACE: "højt tempo", Demand.WORKING_ALONE: "arbejde alene", Demand.OPEN_OFFICE: "storrumskontor",
-    Demand.DRIVING: "køre bil", Demand.MACHINES: "maskiner", Demand.DANGEROUS_SUBSTANCES: "farlige stoffer",
-    Demand.ALCOHOL_SALE: "salg af alkohol", Demand.MONEY_HANDLING: "håndtere penge", Demand.ANIMALS: "dyr",
-    Demand.PORK: "svinekød", Demand.READING_WRITING: "læse og skrive",
+    Demand.HEAVY_LIFTING: "tunge løft",
+    Demand.STANDING: "stå op",
+    Demand.SITTING: "sidde ned",
+    Demand.WALKING: "gå meget",
+    Demand.STAIRS: "trapper",
+    Demand.KNEELING: "ligge på knæ",
+    Demand.HEIGHTS: "arbejde i højden",
+    Demand.OUTDOORS: "udendørs",
+    Demand.COLD: "kulde",
+    Demand.HEAT: "varme",
+    Demand.NOISE: "larm",
+    Demand.DUST: "støv",
+    Demand.WET_WORK: "vådt arbejde",
+    Demand.SHIFTS: "skiftehold",
+    Demand.NIGHT_WORK: "nattevagter",
+    Demand.CUSTOMER_CONTACT: "kundekontakt",
+    Demand.PHONE: "telefon",
+    Demand.HIGH_PACE: "højt tempo",
+    Demand.WORKING_ALONE: "arbejde alene",
+    Demand.OPEN_OFFICE: "storrumskontor",
+    Demand.DRIVING: "køre bil",
+    Demand.MACHINES: "maskiner",
+    Demand.DANGEROUS_SUBSTANCES: "farlige stoffer",
+    Demand.ALCOHOL_SALE: "salg af alkohol",
+    Demand.MONEY_HANDLING: "håndtere penge",
+    Demand.ANIMALS: "dyr",
+    Demand.PORK: "svinekød",
+    Demand.READING_WRITING: "læse og skrive",
 }
 """How a well-known working condition is said, so that people's own words meet it too."""
 
@@ -111,24 +131,37 @@ class Layout:
         held += [said for said in skills if _PAPERS.search(self.strings.strings[said.string])]
         refusal = self._plain(no)
         lanes = {
-            Lane.SKILLS: self._weighed(skills), Lane.WISHES: self._ordered(wishes),
+            Lane.SKILLS: self._weighed(skills),
+            Lane.WISHES: self._ordered(wishes),
             Lane.PERSONAL: self._plain(self._named(person.personal_skills)),
-            Lane.CERTIFICATES: self._plain(held), Lane.LACKING: self._plain([*lacking, *refused_skills]),
-            Lane.REFUSED_JOB: refusal, Lane.REFUSED_TASK: refusal, Lane.AVOID_CORE: avoid, Lane.AVOID: avoid,
+            Lane.CERTIFICATES: self._plain(held),
+            Lane.LACKING: self._plain([*lacking, *refused_skills]),
+            Lane.REFUSED_JOB: refusal,
+            Lane.REFUSED_TASK: refusal,
+            Lane.AVOID_CORE: avoid,
+            Lane.AVOID: avoid,
         }
         return Laid({lane: pieces for lane, pieces in lanes.items() if pieces}, anything=anything)
 
     def opening(self, opening: Opening) -> Laid:
         """Pieces of an opening."""
         slots = [(Role.TITLE, opening.title)] if opening.title else []
-        slots += [(role, text) for role, texts in ((Role.REQUIRED, opening.required), (Role.TASK, opening.tasks),
-                                                   (Role.DESIRABLE, opening.desirable)) for text in texts]
+        slots += [
+            (role, text)
+            for role, texts in (
+                (Role.REQUIRED, opening.required),
+                (Role.TASK, opening.tasks),
+                (Role.DESIRABLE, opening.desirable),
+            )
+            for text in texts
+        ]
         wishes = self._slots(slots)
         skills = tuple(Piece(p.string, ORDER_WEIGHTS[p.role], p.written, p.role) for p in wishes if p.role)
         demands = self._named((*opening.core_demands, *opening.demands))
         certificates = (*opening.certificates, *opening.desirable_certificates)
         lanes = {
-            Lane.SKILLS: skills, Lane.WISHES: wishes,
+            Lane.SKILLS: skills,
+            Lane.WISHES: wishes,
             Lane.PERSONAL: self._plain(self._named(opening.personal_skills)),
             Lane.CERTIFICATES: self._plain(self._named(certificates)),
             Lane.LACKING: self._plain(self._named(opening.certificates)),
@@ -156,7 +189,10 @@ class Layout:
 
     def _understood(self, text: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...], bool]:
         said = understand(text)
-        pieces = [tuple(Piece(string, 16, text) for string in self.strings.ids(phrases)) for phrases in (said.phrases, said.refused)]
+        pieces = [
+            tuple(Piece(string, 16, text) for string in self.strings.ids(phrases))
+            for phrases in (said.phrases, said.refused)
+        ]
         return pieces[0], pieces[1], said.anything
 
     def _named(self, texts: Texts) -> list[Piece]:
@@ -167,7 +203,10 @@ class Layout:
         return tuple(Piece(p.string, self._text_weight(p.string), p.written) for p in _distinct(said))
 
     def _ordered(self, said: list[Piece]) -> tuple[Piece, ...]:
-        return tuple(Piece(p.string, _WISH_ORDER[min(at, len(_WISH_ORDER) - 1)], p.written) for at, p in enumerate(_distinct(said)))
+        return tuple(
+            Piece(p.string, _WISH_ORDER[min(at, len(_WISH_ORDER) - 1)], p.written)
+            for at, p in enumerate(_distinct(said))
+        )
 
     def _plain(self, said: list[Piece]) -> tuple[Piece, ...]:
         return _distinct(said) if said else ()

@@ -49,17 +49,25 @@ class Concepts:
         known = [(ids[0], at) for form, at in pairs if (ids := strings.ids([form]))]
         self._forms, where = np.unique(np.array([f for f, _ in known], dtype=np.int64), return_inverse=True)
         owners = np.array([at for _, at in known], dtype=np.int64)
-        self._form_terms = sp.csr_matrix((np.ones(len(owners)), (where, owners)), shape=(len(self._forms), len(self.terms)))
+        self._form_terms = sp.csr_matrix(
+            (np.ones(len(owners)), (where, owners)), shape=(len(self._forms), len(self.terms))
+        )
         self._near = [self._related(term.near, numbers) for term in self.terms]
-        self._apart = {(at, numbers[other]) for at, term in enumerate(self.terms)
-                       for other in term.false_friends if other in numbers}
+        self._apart = {
+            (at, numbers[other])
+            for at, term in enumerate(self.terms)
+            for other in term.false_friends
+            if other in numbers
+        }
         self._apart |= {(b, a) for a, b in self._apart}
         for at, near in enumerate(self._near):
             for other in near:
                 if at not in self._near[other]:
                     self._near[other] = [*self._near[other], at]
         self._near_terms = np.array([other for near in self._near for other in near], dtype=np.int64)
-        self._near_start = np.concatenate([[0], np.cumsum([len(near) for near in self._near], dtype=np.int64)]).astype(np.int64)
+        self._near_start = np.concatenate([[0], np.cumsum([len(near) for near in self._near], dtype=np.int64)]).astype(
+            np.int64
+        )
         self._meant = np.zeros((0, 3), dtype=np.int64)
         self._learned: list[tuple[int, int, int]] = []
         self._read_by_head: set[int] = set()
@@ -82,7 +90,9 @@ class Concepts:
             self._meanings.update((s, ()) for s in new.tolist())
             return
         heads = {string: self._head(string) for string in new.tolist()}
-        read = distinct(np.concatenate([new, np.array([part for parts in heads.values() for part in parts], dtype=np.int64)]))
+        read = distinct(
+            np.concatenate([new, np.array([part for parts in heads.values() for part in parts], dtype=np.int64)])
+        )
         alike, inside = self._strings.similar(read, self._forms, 0.40)
         contained = inside.data >= _INSIDE * UNIT
         alike.data = np.where(contained, np.maximum(alike.data, np.rint(0.30 * UNIT + 0.6 * alike.data)), alike.data)
@@ -105,7 +115,9 @@ class Concepts:
     def _terms(self, forms: NDArray[np.int32], values: NDArray[np.float64], share: int) -> dict[int, int]:
         best: dict[int, int] = {}
         for form, value in zip(forms.tolist(), values.tolist(), strict=True):
-            for term in self._form_terms.indices[self._form_terms.indptr[form]:self._form_terms.indptr[form + 1]].tolist():
+            for term in self._form_terms.indices[
+                self._form_terms.indptr[form] : self._form_terms.indptr[form + 1]
+            ].tolist():
                 best[term] = max(best.get(term, 0), int(value) * share // UNIT)
         return best
 
@@ -122,7 +134,12 @@ class Concepts:
         count = stop - start
         mine = np.repeat(np.arange(len(first[0])), count)
         theirs = np.repeat(start - np.concatenate([[0], np.cumsum(count)[:-1]]), count) + np.arange(count.sum())
-        value = _tie(first[2][mine], first[3][mine], values[theirs], self._by_head(left)[first[0][mine]] & self._by_head(right)[rows[theirs]])
+        value = _tie(
+            first[2][mine],
+            first[3][mine],
+            values[theirs],
+            self._by_head(left)[first[0][mine]] & self._by_head(right)[rows[theirs]],
+        )
         return Joined(first[0][mine], rows[theirs], value)
 
     def _by_head(self, strings: Ints) -> NDArray[np.bool_]:
@@ -146,7 +163,12 @@ class Concepts:
         entry = np.repeat(np.arange(len(terms)), count)
         near = self._near_terms[np.repeat(start - (np.cumsum(count) - count), count) + np.arange(len(entry))]
         closeness = np.repeat([UNIT, round(NEAR * UNIT)], [len(terms), len(near)])
-        return (np.concatenate([place, place[entry]]), np.concatenate([terms, near]), np.concatenate([sure, sure[entry]]), closeness)
+        return (
+            np.concatenate([place, place[entry]]),
+            np.concatenate([terms, near]),
+            np.concatenate([sure, sure[entry]]),
+            closeness,
+        )
 
     def sure_terms(self, string: int) -> tuple[int, ...]:
         """Terms that a string surely means."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,7 +36,9 @@ class Languages:
 
     def ids(self, levels: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
         """(language number, level), new languages added."""
-        return [(self._ids.setdefault(" ".join(name.casefold().split()), len(self._ids)), level) for name, level in levels]
+        return [
+            (self._ids.setdefault(" ".join(name.casefold().split()), len(self._ids)), level) for name, level in levels
+        ]
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -69,7 +72,9 @@ class Table:
         both = self.levels, other.levels
         if row == len(both[0]):
             self._levels = np.concatenate(both)
-            self._columns = {name: np.concatenate([column, other._columns[name]]) for name, column in self._columns.items()}
+            self._columns = {
+                name: np.concatenate([column, other._columns[name]]) for name, column in self._columns.items()
+            }
             return
         self._levels[row] = both[1][0]
         for name, column in self._columns.items():
@@ -81,8 +86,10 @@ def person_table(people: Sequence[Candidate], languages: Languages) -> Table:
     hours = [person.hours or Hours() for person in people]
     ages = list(AgeRule)
     columns: Columns = {
-        "low": _column([h.low for h in hours]), "high": _column([h.high for h in hours]),
-        "grow": _column([h.grow_to for h in hours]), "reach": _column([p.reach_km for p in people]),
+        "low": _column([h.low for h in hours]),
+        "high": _column([h.high for h in hours]),
+        "grow": _column([h.grow_to for h in hours]),
+        "reach": _column([p.reach_km for p in people]),
         "latitude": _column([p.place.latitude if p.place else None for p in people]),
         "longitude": _column([p.place.longitude if p.place else None for p in people]),
         "grid": np.array([grid_bits(h.grid) for h in hours], dtype=np.int64),
@@ -96,7 +103,8 @@ def opening_table(openings: Sequence[Opening], languages: Languages) -> Table:
     """Columns low, high, grid, latitude, longitude."""
     hours = [opening.hours or Hours() for opening in openings]
     columns: Columns = {
-        "low": _column([h.low for h in hours]), "high": _column([h.high for h in hours]),
+        "low": _column([h.low for h in hours]),
+        "high": _column([h.high for h in hours]),
         "latitude": _column([o.place.latitude if o.place else None for o in openings]),
         "longitude": _column([o.place.longitude if o.place else None for o in openings]),
         "grid": np.array([grid_bits(h.grid) for h in hours], dtype=np.int64),

@@ -6,7 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from matching.codes import ReasonCode, UnknownCode
 from matching.fit import fit_word
@@ -21,7 +21,7 @@ _MORE_HOURS = (10.0, 15.0, 20.0, 30.0, 37.0)
 _FARTHER_KM = (10.0, 20.0, 30.0)
 
 
-class Change(str, Enum):
+class Change(StrEnum):
     """The kind of one change."""
 
     SKILL = "skill"
@@ -43,7 +43,9 @@ class Door:
     opens: tuple[str, ...]
 
 
-def doors_for_candidate(ranker: Matcher, candidate_id: str, among: Collection[str] | None = None, limit: int = 5) -> list[Door]:
+def doors_for_candidate(
+    ranker: Matcher, candidate_id: str, among: Collection[str] | None = None, limit: int = 5
+) -> list[Door]:
     """The changes that bring a person most openings, best first, ties by text; the ranker is left as it was."""
     person = ranker.candidate(candidate_id)
     before = _reached(ranker, candidate_id, among)
@@ -57,7 +59,9 @@ def doors_for_candidate(ranker: Matcher, candidate_id: str, among: Collection[st
     return _best(found, limit)
 
 
-def doors_for_opening(ranker: Matcher, opening_id: str, among: Collection[str] | None = None, limit: int = 5) -> list[Door]:
+def doors_for_opening(
+    ranker: Matcher, opening_id: str, among: Collection[str] | None = None, limit: int = 5
+) -> list[Door]:
     """The demand to loosen, or the question to ask, that brings an opening most people, best first."""
     opening = ranker.opening(opening_id)
     before = {match.candidate_id for match in ranker.for_opening(opening_id, _ALL, among) if _within(match.score)}
@@ -83,8 +87,9 @@ def _reached(ranker: Matcher, candidate_id: str, among: Collection[str] | None) 
     return {match.opening_id for match in ranker.for_candidate(candidate_id, _ALL, among) if _within(match.score)}
 
 
-def _person_changes(ranker: Matcher, person: Candidate, among: Collection[str] | None
-                    ) -> Iterable[tuple[Change, str, Candidate]]:
+def _person_changes(
+    ranker: Matcher, person: Candidate, among: Collection[str] | None
+) -> Iterable[tuple[Change, str, Candidate]]:
     """Skills and papers that openings near the person ask for, more hours, a longer way."""
     wanted: Counter[str] = Counter()
     papers: Counter[str] = Counter()
@@ -96,11 +101,19 @@ def _person_changes(ranker: Matcher, person: Candidate, among: Collection[str] |
         yield Change.SKILL, text, dataclasses.replace(person, skills=(*person.skills, text))
     for text in _most(papers):
         without = tuple(paper for paper in person.without if paper != text)
-        yield Change.CERTIFICATE, text, dataclasses.replace(person, certificates=(*person.certificates, text), without=without)
+        yield (
+            Change.CERTIFICATE,
+            text,
+            dataclasses.replace(person, certificates=(*person.certificates, text), without=without),
+        )
     hours = person.hours or Hours()
     for high in (more for more in _MORE_HOURS if hours.high is not None and more > hours.high):
         grown = max(hours.grow_to, high) if hours.grow_to is not None else None
-        yield Change.HOURS, f"{high:g}", dataclasses.replace(person, hours=dataclasses.replace(hours, high=high, grow_to=grown))
+        yield (
+            Change.HOURS,
+            f"{high:g}",
+            dataclasses.replace(person, hours=dataclasses.replace(hours, high=high, grow_to=grown)),
+        )
     for more in (km for km in _FARTHER_KM if person.reach_km is not None and km > person.reach_km):
         yield Change.PLACE, f"{more:g}", dataclasses.replace(person, reach_km=more)
 
@@ -108,7 +121,11 @@ def _person_changes(ranker: Matcher, person: Candidate, among: Collection[str] |
 def _opening_changes(opening: Opening) -> Iterable[tuple[Change, str, Opening]]:
     for text in opening.required:
         rest = tuple(other for other in opening.required if other != text)
-        yield Change.LOOSEN_REQUIREMENT, text, dataclasses.replace(opening, required=rest, desirable=(*opening.desirable, text))
+        yield (
+            Change.LOOSEN_REQUIREMENT,
+            text,
+            dataclasses.replace(opening, required=rest, desirable=(*opening.desirable, text)),
+        )
     for text in opening.certificates:
         rest = tuple(other for other in opening.certificates if other != text)
         yield Change.LOOSEN_CERTIFICATE, text, dataclasses.replace(opening, certificates=rest)
@@ -125,7 +142,9 @@ def _questions(ranker: Matcher, opening_id: str, among: Collection[str] | None) 
         if fit_word(match).value != "good":
             for unknown in match.unknowns:
                 if not unknown.code.value.startswith("ask_company") and unknown.code is not UnknownCode.CONSENT:
-                    waiting.setdefault(": ".join(filter(None, (unknown.code.value, unknown.about))), []).append(match.candidate_id)
+                    waiting.setdefault(": ".join(filter(None, (unknown.code.value, unknown.about))), []).append(
+                        match.candidate_id
+                    )
     for about, people in sorted(waiting.items()):
         yield Door(Change.ASK, about, tuple(sorted(people)))
 

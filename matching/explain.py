@@ -21,8 +21,12 @@ from matching.word_space import UNIT, Ints
 TOLD = 0.5
 """Similarity from which a met demand is told as a reason; below it the demand is a gap."""
 
-_MET = {Role.TITLE: ReasonCode.SKILL_MEETS_TITLE, Role.TASK: ReasonCode.SKILL_MEETS_TASK,
-        Role.REQUIRED: ReasonCode.SKILL_MEETS_REQUIREMENT, Role.DESIRABLE: ReasonCode.SKILL_MEETS_DESIRABLE}
+_MET = {
+    Role.TITLE: ReasonCode.SKILL_MEETS_TITLE,
+    Role.TASK: ReasonCode.SKILL_MEETS_TASK,
+    Role.REQUIRED: ReasonCode.SKILL_MEETS_REQUIREMENT,
+    Role.DESIRABLE: ReasonCode.SKILL_MEETS_DESIRABLE,
+}
 _GAP = {Role.REQUIRED: ReasonCode.GAP_REQUIREMENT, Role.DESIRABLE: ReasonCode.GAP_DESIRABLE}
 
 
@@ -30,19 +34,35 @@ def matches(state: State, pairs: Pairs, rank_keys: Sequence[float], covered: Int
     """The full story of each pair, in the given order."""
     values = part_values(state, pairs, covered)
     adds = contributions(values, state.shares[pairs.opening])
-    return [_match(state, pairs.chosen(np.array([at])), float(key), values[at], adds[at]) for at, key in enumerate(rank_keys)]
+    return [
+        _match(state, pairs.chosen(np.array([at])), float(key), values[at], adds[at])
+        for at, key in enumerate(rank_keys)
+    ]
 
 
 def _match(state: State, pair: Pairs, key: float, values: Ints, adds: Ints) -> Match:
     person, opening = int(pair.person[0]), int(pair.opening[0])
     share = state.shares[opening]
     parts = tuple(
-        Part(part, None if values[at] == UNKNOWN else int(values[at]) / FULL, int(share[at]) / SCALE, int(adds[at]) / SCALE,
-             _reasons(state, part, pair, int(values[at])))
-        for at, part in enumerate(PARTS) if share[at] > 0)
+        Part(
+            part,
+            None if values[at] == UNKNOWN else int(values[at]) / FULL,
+            int(share[at]) / SCALE,
+            int(adds[at]) / SCALE,
+            _reasons(state, part, pair, int(values[at])),
+        )
+        for at, part in enumerate(PARTS)
+        if share[at] > 0
+    )
     return Match(
-        opening_id=state.openings.at(opening).id, candidate_id=state.people.at(person).id, score=int(adds.sum()) / SCALE,
-        rank_key=key, parts=parts, blockers=blockers(state, pair), unknowns=unknowns(state, pair, values))
+        opening_id=state.openings.at(opening).id,
+        candidate_id=state.people.at(person).id,
+        score=int(adds.sum()) / SCALE,
+        rank_key=key,
+        parts=parts,
+        blockers=blockers(state, pair),
+        unknowns=unknowns(state, pair, values),
+    )
 
 
 def _reasons(state: State, part: PartCode, pair: Pairs, value: int) -> tuple[Reason, ...]:
@@ -95,8 +115,9 @@ def _refused_tasks(state: State, person: int, opening: int) -> tuple[Reason, ...
     return tuple(found)
 
 
-def _plain_reasons(state: State, lane: Lane, person: int, opening: int, held: ReasonCode, gap: ReasonCode | None
-                   ) -> tuple[Reason, ...]:
+def _plain_reasons(
+    state: State, lane: Lane, person: int, opening: int, held: ReasonCode, gap: ReasonCode | None
+) -> tuple[Reason, ...]:
     mine, told = state.laid_people[person].pieces(lane), []
     for slot in state.laid_openings[opening].pieces(lane):
         best, similarity = best_piece(state, mine, slot)
@@ -110,7 +131,7 @@ def _plain_reasons(state: State, lane: Lane, person: int, opening: int, held: Re
 def best_piece(state: State, mine: Sequence[Piece], slot: Piece) -> tuple[Piece | None, int]:
     """The person's piece that is most like a slot, and the similarity in fixed point; the first of equals."""
     ids, similarity = state.near.of_opening(slot.string)
-    known = dict(zip(ids.tolist(), similarity.tolist()))
+    known = dict(zip(ids.tolist(), similarity.tolist(), strict=True))
     best: tuple[Piece | None, int] = (None, 0)
     for piece in mine:
         alike = known.get(piece.string, 0)
@@ -122,5 +143,3 @@ def best_piece(state: State, mine: Sequence[Piece], slot: Piece) -> tuple[Piece 
 def _tied(state: State, code: ReasonCode, piece: Piece, slot: Piece, similarity: int) -> Reason:
     via = state.concepts.via(piece.string, slot.string) if piece.string != slot.string else None
     return Reason(code, piece.written, slot.written, similarity / UNIT, via)
-
-

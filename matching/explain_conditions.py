@@ -44,7 +44,9 @@ def times_reasons(mine: Hours, theirs: Hours) -> tuple[Reason, ...]:
     """How many of the opening's parts of the week the person can work."""
     free, asked = mine.grid or frozenset(), theirs.grid or frozenset()
     both = len(free & asked)
-    codes = (ReasonCode.TIMES_FIT if both == len(asked) else ReasonCode.TIMES_FIT_PARTLY) if both else ReasonCode.GAP_TIMES
+    codes = (
+        (ReasonCode.TIMES_FIT if both == len(asked) else ReasonCode.TIMES_FIT_PARTLY) if both else ReasonCode.GAP_TIMES
+    )
     return (Reason(codes, amount=both, limit=len(asked)),)
 
 

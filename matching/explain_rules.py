@@ -16,10 +16,19 @@ from matching.scoring import PARTS
 from matching.state import RULES, State
 from matching.word_space import UNIT, Ints
 
-_TEXT_BLOCKERS = {Lane.LACKING: (BlockerCode.CERTIFICATE_MISSING, "opening"), Lane.REFUSED_JOB: (BlockerCode.JOB_REFUSED, "person"),
-                  Lane.AVOID_CORE: (BlockerCode.DEMAND_TO_AVOID, "person")}
-_ASK_PERSON = {PartCode.SKILLS: UnknownCode.SKILLS, PartCode.WISHES: UnknownCode.WISHES, PartCode.HOURS: UnknownCode.HOURS,
-               PartCode.TIMES: UnknownCode.TIMES, PartCode.PLACE: UnknownCode.PLACE, PartCode.PERSONAL: UnknownCode.PERSONAL}
+_TEXT_BLOCKERS = {
+    Lane.LACKING: (BlockerCode.CERTIFICATE_MISSING, "opening"),
+    Lane.REFUSED_JOB: (BlockerCode.JOB_REFUSED, "person"),
+    Lane.AVOID_CORE: (BlockerCode.DEMAND_TO_AVOID, "person"),
+}
+_ASK_PERSON = {
+    PartCode.SKILLS: UnknownCode.SKILLS,
+    PartCode.WISHES: UnknownCode.WISHES,
+    PartCode.HOURS: UnknownCode.HOURS,
+    PartCode.TIMES: UnknownCode.TIMES,
+    PartCode.PLACE: UnknownCode.PLACE,
+    PartCode.PERSONAL: UnknownCode.PERSONAL,
+}
 
 
 def blockers(state: State, pair: Pairs) -> tuple[Blocker, ...]:
@@ -55,9 +64,14 @@ def unknowns(state: State, pair: Pairs, values: Ints) -> tuple[Unknown, ...]:
     """Questions to the person, then to the company."""
     row, column = int(pair.person[0]), int(pair.opening[0])
     person, opening = state.people.at(row), state.openings.at(column)
-    asked = [Unknown(_ASK_PERSON[part]) for at, part in enumerate(PARTS)
-             if part in _ASK_PERSON and values[at] == UNKNOWN and state.shares[column, at] > 0
-             and not (part is PartCode.WISHES and state.laid_people[row].anything)]
+    asked = [
+        Unknown(_ASK_PERSON[part])
+        for at, part in enumerate(PARTS)
+        if part in _ASK_PERSON
+        and values[at] == UNKNOWN
+        and state.shares[column, at] > 0
+        and not (part is PartCode.WISHES and state.laid_people[row].anything)
+    ]
     if opening.place is not None and person.place is not None and person.reach_km is None:
         asked.append(Unknown(UnknownCode.REACH))
     asked += _languages(person, opening)
@@ -71,7 +85,11 @@ def unknowns(state: State, pair: Pairs, values: Ints) -> tuple[Unknown, ...]:
 
 def _languages(person: Candidate, opening: Opening) -> Iterable[Unknown]:
     said = {name.casefold() for name, _ in person.languages}
-    return (Unknown(UnknownCode.LANGUAGE, name) for name, level in opening.languages if level > 0 and name.casefold() not in said)
+    return (
+        Unknown(UnknownCode.LANGUAGE, name)
+        for name, level in opening.languages
+        if level > 0 and name.casefold() not in said
+    )
 
 
 def _certificates(state: State, person: int, opening: int) -> Iterable[Unknown]:
@@ -105,6 +123,6 @@ def _company(opening: Opening) -> Iterable[Unknown]:
 
 def _strongest(state: State, mine: Iterable[Piece], slot: Piece, floor: float) -> Piece | None:
     ids, similarity = state.near.of_opening(slot.string)
-    known = dict(zip(ids.tolist(), similarity.tolist()))
+    known = dict(zip(ids.tolist(), similarity.tolist(), strict=True))
     alike = [piece for piece in mine if known.get(piece.string, 0) >= round(floor * UNIT)]
     return max(alike, key=lambda piece: known[piece.string], default=None)

@@ -9,8 +9,15 @@ POSSIBLE_SCORE = 0.25
 GOOD_TEXT = 0.60
 """Skills or wishes must by themselves be met so well for a good bid: hours and place alone never make one."""
 _WEIGHTY_UNKNOWN = frozenset({UnknownCode.CERTIFICATE, UnknownCode.YOUTH_WORK, UnknownCode.AGE})
-_WEIGHTY_GAP = frozenset({ReasonCode.GAP_TASK_REFUSED, ReasonCode.GAP_DEMAND_TO_AVOID, ReasonCode.GAP_HOURS_FEWER,
-                          ReasonCode.GAP_HOURS_MORE, ReasonCode.GAP_PLACE_FAR})
+_WEIGHTY_GAP = frozenset(
+    {
+        ReasonCode.GAP_TASK_REFUSED,
+        ReasonCode.GAP_DEMAND_TO_AVOID,
+        ReasonCode.GAP_HOURS_FEWER,
+        ReasonCode.GAP_HOURS_MORE,
+        ReasonCode.GAP_PLACE_FAR,
+    }
+)
 
 
 def fit_word(match: Match) -> FitWord:
@@ -19,7 +26,9 @@ def fit_word(match: Match) -> FitWord:
         return FitWord.NOT_NOW
     doubt = any(unknown.code in _WEIGHTY_UNKNOWN for unknown in match.unknowns)
     doubt = doubt or any(gap.code in _WEIGHTY_GAP for gap in match.gaps)
-    text = max((part.value or 0.0 for part in match.parts if part.code in (PartCode.SKILLS, PartCode.WISHES)), default=0.0)
+    text = max(
+        (part.value or 0.0 for part in match.parts if part.code in (PartCode.SKILLS, PartCode.WISHES)), default=0.0
+    )
     if match.score >= GOOD_SCORE and text >= GOOD_TEXT and not doubt:
         return FitWord.GOOD
     return FitWord.POSSIBLE if match.score >= POSSIBLE_SCORE and text >= 0.4 else FitWord.ASK_FIRST

@@ -11,8 +11,12 @@ from numpy.typing import NDArray
 LENGTHS = (2, 3, 4)
 BITS = 18
 COLUMNS = 1 << BITS
-_MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9),
-                np.uint64(0xD6E8FEB86659FD93))
+_MULTIPLIERS = (
+    np.uint64(0x9E3779B97F4A7C15),
+    np.uint64(0xC2B2AE3D27D4EB4F),
+    np.uint64(0x165667B19E3779F9),
+    np.uint64(0xD6E8FEB86659FD93),
+)
 
 
 def gram_counts(words: Sequence[str]) -> sp.csr_matrix:

@@ -38,8 +38,11 @@ def age_questions(rule: AgeRule | None, opening: Opening) -> tuple[Unknown, ...]
         return (Unknown(UnknownCode.AGE),) if needs else ()
     if rule not in RULES:
         return ()
-    asked = [Unknown(UnknownCode.YOUTH_WORK, demand.value) for demand in _known(opening.demands, opening.core_demands)
-             if demand in RULES[rule].ask or (demand in RULES[rule].forbidden and not _core(demand, opening))]
+    asked = [
+        Unknown(UnknownCode.YOUTH_WORK, demand.value)
+        for demand in _known(opening.demands, opening.core_demands)
+        if demand in RULES[rule].ask or (demand in RULES[rule].forbidden and not _core(demand, opening))
+    ]
     grid = _grid(opening)
     if grid != UNKNOWN and grid & _EVENING_BITS:
         asked.append(Unknown(UnknownCode.YOUTH_WORK, "evening"))

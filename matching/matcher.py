@@ -28,8 +28,15 @@ class Matcher:
     the one that comes with the product; `today` turns on the rules about dates. ValueError for double ids.
     """
 
-    def __init__(self, candidates: Iterable[Candidate] = (), openings: Iterable[Opening] = (), *,
-                 weights: Weights | None = None, today: date | None = None, vocabulary: Vocabulary | None = None) -> None:
+    def __init__(
+        self,
+        candidates: Iterable[Candidate] = (),
+        openings: Iterable[Opening] = (),
+        *,
+        weights: Weights | None = None,
+        today: date | None = None,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
         people, jobs = list(candidates), list(openings)
         known = Vocabulary.load_default() if vocabulary is None else vocabulary
         fitted = Weights.fit(people, jobs, known) if weights is None else weights
@@ -108,7 +115,9 @@ class Matcher:
         return top_of_people(self._state, self._best, limit)
 
     def _told(self, pairs: Pairs, keys: NDArray[np.float64], ids: Sequence[str], limit: int) -> list[Match]:
-        by_id = np.argsort(np.argsort(np.array(ids, dtype=object), kind="stable")) if ids else np.zeros(0, dtype=np.int64)
+        by_id = (
+            np.argsort(np.argsort(np.array(ids, dtype=object), kind="stable")) if ids else np.zeros(0, dtype=np.int64)
+        )
         best = best_of_one(keys, by_id.astype(np.int64), limit)
         return self._matches(pairs.chosen(best), keys[best])
 

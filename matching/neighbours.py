@@ -24,8 +24,9 @@ Row = tuple[Ints, Ints]
 _EMPTY: Row = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
 
-def similarities(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float = FLOOR
-                 ) -> sp.csr_matrix:
+def similarities(
+    strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float = FLOOR
+) -> sp.csr_matrix:
     """Similarity in fixed point of two lists of strings: by letters, lifted or cut by the vocabulary.
 
     s = h + LIFT · l · (1 - h), where h is the higher and l the lower of likeness in letters and tie by vocabulary.
@@ -39,7 +40,9 @@ def similarities(strings: StringSpace, concepts: Concepts, left: Ints, right: In
     keys, first = _strongest(letters.row.astype(np.int64) * len(right) + letters.col, value)
     tied_keys, second = _strongest(tied.left * len(right) + tied.right, tied.value)
     every = union(keys, tied_keys)
-    return _table(every, _joined(_spread(every, keys, first), _spread(every, tied_keys, second)), (len(left), len(right)), floor)
+    return _table(
+        every, _joined(_spread(every, keys, first), _spread(every, tied_keys, second)), (len(left), len(right)), floor
+    )
 
 
 def _joined(one: Ints, other: Ints) -> Ints:

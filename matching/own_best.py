@@ -29,7 +29,7 @@ class OwnBest:
         self._grow()
         stale = [row for row in rows if self._stale[row]]
         for start in range(0, len(stale), CHUNK):
-            part = stale[start:start + CHUNK]
+            part = stale[start : start + CHUNK]
             self._best[part] = best_fits(self._state, part)
         self._stale[stale] = False
         return self._best[np.asarray(rows, dtype=np.int64)]

@@ -125,8 +125,16 @@ class Opening:
         _check_id("opening", self.id)
         if not isinstance(self.title, str):
             raise ValueError(f"{self.id}: title must be text, not {self.title!r}")
-        for name in ("tasks", "required", "desirable", "personal_skills", "certificates",
-                     "desirable_certificates", "demands", "core_demands"):
+        for name in (
+            "tasks",
+            "required",
+            "desirable",
+            "personal_skills",
+            "certificates",
+            "desirable_certificates",
+            "demands",
+            "core_demands",
+        ):
             object.__setattr__(self, name, _texts(self.id, name, getattr(self, name)))
         object.__setattr__(self, "languages", _languages(self.id, self.languages))
         if self.kind is not None:

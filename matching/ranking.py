@@ -13,8 +13,8 @@ from matching.channel import FULL, WEIGHT_ONE
 from matching.codes import PartCode
 from matching.compile import Lane
 from matching.conditions import UNKNOWN, hours_value, language_value, place_value, times_value
-from matching.sorted_sets import union
 from matching.scoring import PARTS, contributions, cover_value
+from matching.sorted_sets import union
 from matching.state import State
 from matching.word_space import Ints
 
@@ -24,7 +24,14 @@ LEAST_BEST = 0.8 * FULL * 16 * 2.2
 """One well-met skill: whoever has less than this as their best is not lifted to a full fit."""
 MEASURED = (Lane.PERSONAL, Lane.CERTIFICATES)
 SHUTTING = (Lane.LACKING, Lane.REFUSED_JOB, Lane.AVOID_CORE)
-_CONDITIONS = (PartCode.HOURS, PartCode.TIMES, PartCode.PLACE, PartCode.LANGUAGE, PartCode.PERSONAL, PartCode.CERTIFICATES)
+_CONDITIONS = (
+    PartCode.HOURS,
+    PartCode.TIMES,
+    PartCode.PLACE,
+    PartCode.LANGUAGE,
+    PartCode.PERSONAL,
+    PartCode.CERTIFICATES,
+)
 
 Floats = NDArray[np.float64]
 
@@ -72,8 +79,11 @@ def pairs_of_opening(state: State, opening: int) -> Pairs:
 
 def one_pair(state: State, opening: int, person: int) -> Pairs:
     """One pair, whatever its evidence."""
-    lanes = {lane: channel.person_evidence([person], [opening]).toarray().ravel().astype(np.int64)
-             for lane, channel in state.channels.items() if not channel.empty}
+    lanes = {
+        lane: channel.person_evidence([person], [opening]).toarray().ravel().astype(np.int64)
+        for lane, channel in state.channels.items()
+        if not channel.empty
+    }
     return Pairs(np.array([person]), np.array([opening]), lanes)
 
 
@@ -120,8 +130,12 @@ def _conditions(state: State, pairs: Pairs) -> Floats:
 
 def part_value(state: State, pairs: Pairs, part: PartCode) -> Ints:
     """Value of a condition 0..FULL, UNKNOWN where it is."""
-    measured = {PartCode.HOURS: hours_value, PartCode.TIMES: times_value, PartCode.PLACE: place_value,
-                PartCode.LANGUAGE: language_value}
+    measured = {
+        PartCode.HOURS: hours_value,
+        PartCode.TIMES: times_value,
+        PartCode.PLACE: place_value,
+        PartCode.LANGUAGE: language_value,
+    }
     if part in measured:
         return measured[part](state.person_table, state.opening_table, pairs.person, pairs.opening)
     lane = Lane.PERSONAL if part is PartCode.PERSONAL else Lane.CERTIFICATES
@@ -142,7 +156,9 @@ def part_values(state: State, pairs: Pairs, covered: Ints) -> Ints:
     share = state.shares[pairs.opening]
     for at, part in enumerate(PARTS[2:], 2):
         asked = share[:, at] > 0
-        values.append(np.where(asked, part_value(state, pairs, part), UNKNOWN) if asked.any() else np.full(len(asked), UNKNOWN))
+        values.append(
+            np.where(asked, part_value(state, pairs, part), UNKNOWN) if asked.any() else np.full(len(asked), UNKNOWN)
+        )
     return np.stack(values, axis=1).astype(np.int64)
 
 

@@ -22,7 +22,8 @@ def asked_parts(opening: Opening, laid: Laid) -> tuple[PartCode, ...]:
     """The parts that an opening says anything about; skills and wishes always."""
     hours = opening.hours
     asked = {
-        PartCode.SKILLS: True, PartCode.WISHES: True,
+        PartCode.SKILLS: True,
+        PartCode.WISHES: True,
         PartCode.HOURS: hours is not None and (hours.low is not None or hours.high is not None),
         PartCode.TIMES: hours is not None and grid_bits(hours.grid) != UNKNOWN,
         PartCode.PLACE: opening.place is not None,

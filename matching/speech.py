@@ -7,19 +7,35 @@ from dataclasses import dataclass
 
 from matching.text import fold, words
 
-_OPEN = re.compile(
-    r"\b(alt|al) (slags |muligt |mulig )?(arbejde|arbejd|job|muligt)\b|\bhvad som helst\b|\bhvadsomhelst\b|\bhvad der er\b|\bligegyldigt\b|\bligemeget\b"
-    r"|\blige meget\b|\bet eller andet\b|\balt muligt\b|\bany (work|job|kind)\b|\banything\b|\balle (slags )?(job|jobs|arbejde|arbejder)\b"
-    r"|\b(bare|kun) (et |en )?(job|arbejde)\b|\bhvilket som helst\b|\bved (det )?ikke( endnu)?$|\bingen (ønsker|ønske|idé|ide)\b|\b(det )?er åben for alt\b")
-_NO = re.compile(
-    r"\b(ikke|ingen|intet|aldrig|undtagen|slipper? for|fri for|nægter|undgå|uden|no|not|never|helst ikke|ikke noget|nej til|færdig med|træt af|hader)\b")
-_NOT_A_NO = re.compile(r"\b(ikke kun|ikke bare|ikke ryger|intet problem|ingen problem|ikke bange|ikke noget imod|uden problemer|har ikke noget imod)\b")
+_ANYTHING = r"""
+    al(t|le)?\ (slags\ |muligt\ |mulig\ )?(arbejder?|arbejd|jobs?|muligt) | hvad\ ?som\ helst
+    | hvilket\ som\ helst
+    | hvad\ der\ er | ligegyldigt | lige\ ?meget | et\ eller\ andet | any\ (work|job|kind) | anything
+    | (bare|kun)\ (et\ |en\ )?(job|arbejde) | ingen\ (ønsker?|id[eé]) | åben\ for\ alt | ved\ (det\ )?ikke(\ endnu)?$
+"""
+_REFUSING = r"""
+    ikke(?!-) | ingen | intet | aldrig | undtagen | slippe[rt]?\ for | fri\ for | nægter | undgå
+    | uden(?!\ for\b) | no | not
+    | never | nej\ til | færdig\ med | træt\ af | hader
+"""
+_NO_PROBLEM = r"""
+    ikke\ kun | ikke\ bare | ikke\ ryger | inte[nt]\ problem | ingen\ problem | ikke\ bange | ikke\ noget\ imod
+    | uden\ problem(er)?
+"""
+_SMALL_TALK = """
+jeg og eller at har havde er var kan kunne vil ville skal skulle godt gerne meget rigtig rigtigt lide elsker
+ønsker søger drømmer om prøve prøvet blive været arbejdet arbejde arbejder arbejd job jobbet arbejdede som i
+med inden for noget nogle lidt en et god dygtig til vant erfaring fra også før tidligere hjemme derhjemme
+altid mest helst bare måske plejer hvor man mulighed interesseret kendskab i'm like to am can want good
+"""
+_AFTERTHOUGHT = "mere længere tak også hjemme derhjemme godt gerne osv mm"
+
+_OPEN = re.compile(rf"\b({_ANYTHING})\b", re.VERBOSE)
+_NO = re.compile(rf"\b({_REFUSING})\b", re.VERBOSE)
+_NOT_A_NO = re.compile(rf"\b({_NO_PROBLEM})\b", re.VERBOSE)
 _TURN = re.compile(r"\s*(?:[;.!?\n]|,(?=\s)|\bmen\b|\bhellere\b|\bog heller\b|\bså hellere\b)\s*")
-_FILLER = re.compile(
-    r"^(?:(?:jeg|og|eller|at|har|havde|er|var|kan|kunne|vil|ville|skal|skulle|godt|gerne|meget|rigtig|rigtigt|lide|elsker|ønsker|søger|drømmer|om|prøve|prøvet|"
-    r"blive|været|arbejdet|arbejde|arbejder|arbejd|job|jobbet|arbejdede|som|i|med|inden|for|noget|nogle|lidt|en|et|god|dygtig|til|vant|erfaring|fra|også|"
-    r"før|tidligere|hjemme|derhjemme|altid|mest|helst|bare|måske|plejer|hvor|man|mulighed|interesseret|kendskab|i'm|i|like|to|am|can|want|good|at) )+")
-_TAIL = re.compile(r"(?: (?:mere|længere|tak|også|hjemme|derhjemme|godt|gerne|osv|o\.l|mm|m\.m))+$")
+_FILLER = re.compile(rf"^(?:(?:{'|'.join(_SMALL_TALK.split())}) )+")
+_TAIL = re.compile(rf"(?: (?:{'|'.join(_AFTERTHOUGHT.split())}))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +77,8 @@ def _refusal(clause: str) -> str | None:
     found = _NO.search(clause)
     if found is None:
         return None
-    after = _OPEN.sub(" ", clause[found.end():]).strip()
-    return after if words(after) and _meaningful(after) else clause[:found.start()].strip()
+    after = _OPEN.sub(" ", clause[found.end() :]).strip()
+    return after if words(after) and _meaningful(after) else clause[: found.start()].strip()
 
 
 def _pieces(folded: str) -> tuple[str, ...]:

@@ -31,10 +31,14 @@ WORD_FLOOR = 0.35
 """Similarity below which two words are not the same in any sense that a profile should rest on."""
 
 RULES = {
-    Lane.SKILLS: ChannelRule(0.40, True, False), Lane.WISHES: ChannelRule(0.45, False, True),
-    Lane.PERSONAL: ChannelRule(0.60, False, False), Lane.CERTIFICATES: ChannelRule(0.72, False, False),
-    Lane.LACKING: ChannelRule(0.80, False, True), Lane.REFUSED_JOB: ChannelRule(0.50, False, True),
-    Lane.REFUSED_TASK: ChannelRule(0.50, False, True), Lane.AVOID_CORE: ChannelRule(0.70, False, True),
+    Lane.SKILLS: ChannelRule(0.40, True, False),
+    Lane.WISHES: ChannelRule(0.45, False, True),
+    Lane.PERSONAL: ChannelRule(0.60, False, False),
+    Lane.CERTIFICATES: ChannelRule(0.72, False, False),
+    Lane.LACKING: ChannelRule(0.80, False, True),
+    Lane.REFUSED_JOB: ChannelRule(0.50, False, True),
+    Lane.REFUSED_TASK: ChannelRule(0.50, False, True),
+    Lane.AVOID_CORE: ChannelRule(0.70, False, True),
     Lane.AVOID: ChannelRule(0.70, False, True),
 }
 _EMPTY = Laid({})
@@ -70,8 +74,10 @@ class State:
         """Lay out everyone at once; the same result as one by one."""
         self.laid_people = [self.layout.person(p) for p in self.people.add_all(people)]
         self.laid_openings = [self.layout.opening(o) for o in self.openings.add_all(openings)]
-        self.near.add((s for laid in self.laid_people for s in laid.strings()),
-                      (s for laid in self.laid_openings for s in laid.strings()))
+        self.near.add(
+            (s for laid in self.laid_people for s in laid.strings()),
+            (s for laid in self.laid_openings for s in laid.strings()),
+        )
         for lane, channel in self.channels.items():
             channel.people.fill([laid.weighted(lane) for laid in self.laid_people])
             channel.openings.fill([laid.weighted(lane) for laid in self.laid_openings])
@@ -155,7 +161,7 @@ class State:
 
 
 def _cover(laid: Laid) -> list[tuple[int, int]]:
-    return [(piece.string, weight) for piece, weight in zip(laid.pieces(Lane.SKILLS), laid.cover)]
+    return [(piece.string, weight) for piece, weight in zip(laid.pieces(Lane.SKILLS), laid.cover, strict=True)]
 
 
 def _place(rows: list[Laid], row: int, laid: Laid) -> None:

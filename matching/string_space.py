@@ -24,7 +24,9 @@ class StringSpace:
     `skip` are words that are left out of a string that has others; `floor` is where likeness of words begins.
     """
 
-    def __init__(self, space: WordSpace, weigh: Callable[[str], int], floor: float, skip: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, space: WordSpace, weigh: Callable[[str], int], floor: float, skip: frozenset[str] = frozenset()
+    ) -> None:
         self._space = space
         self._weigh = weigh
         self._floor = floor
@@ -74,14 +76,15 @@ class StringSpace:
         blocks, shares = [], []
         spread, across = (first @ between).tocsr(), second.T.tocsr()
         for start in range(0, len(left), _CHUNK):
-            product = (spread[start:start + _CHUNK] @ across).tocsr()
-            alike, share = self._normalised(product, left[start:start + _CHUNK], right, floor)
+            product = (spread[start : start + _CHUNK] @ across).tocsr()
+            alike, share = self._normalised(product, left[start : start + _CHUNK], right, floor)
             blocks.append(alike)
             shares.append(share)
         return _stack(blocks, len(right)), _stack(shares, len(right))
 
-    def _normalised(self, product: sp.csr_matrix, left: Ints, right: Ints, floor: float
-                    ) -> tuple[sp.csr_matrix, sp.csr_matrix]:
+    def _normalised(
+        self, product: sp.csr_matrix, left: Ints, right: Ints, floor: float
+    ) -> tuple[sp.csr_matrix, sp.csr_matrix]:
         mine, theirs = self._norm[left], self._norm[right]
         scale = np.repeat(mine, np.diff(product.indptr)) * theirs[product.indices]
         kept = np.flatnonzero(product.data >= (floor - 0.5 / UNIT) * scale)
@@ -105,9 +108,9 @@ class StringSpace:
 
     def _lay_out_new(self) -> None:
         """Weights of new words and norms of new strings; none depends on what else is there."""
-        fresh = [float(self._weigh(word)) for word in self._space.words[len(self._weight):]]
+        fresh = [float(self._weigh(word)) for word in self._space.words[len(self._weight) :]]
         self._weight = np.concatenate([self._weight, fresh])
-        new = self._rows[len(self._norm):]
+        new = self._rows[len(self._norm) :]
         self._table.resize((len(self._norm), len(self._weight)))
         if new:
             added = self._laid(new)

@@ -35,7 +35,9 @@ class TermIndex:
     def __init__(self, labels: Sequence[str], *, vocabulary: Vocabulary | None = None) -> None:
         known = Vocabulary.load_default() if vocabulary is None else vocabulary
         self._weights = Weights.of_texts(labels, known)
-        words = WordSpace(self._weights.gram_idf, word_groups(known.word_groups), synonym=0.5, candidate_floor=0.06, rare_idf=3.2)
+        words = WordSpace(
+            self._weights.gram_idf, word_groups(known.word_groups), synonym=0.5, candidate_floor=0.06, rare_idf=3.2
+        )
         self._strings = StringSpace(words, self._weights.word_weight, WORD_FLOOR)
         self._concepts = Concepts(self._strings, known)
         self._labels = list(labels)
@@ -54,7 +56,7 @@ class TermIndex:
         """One list as of `search` per text."""
         found: list[list[tuple[int, float]]] = []
         for start in range(0, len(texts), _CHUNK):
-            found += self._searched(texts[start:start + _CHUNK], limit)
+            found += self._searched(texts[start : start + _CHUNK], limit)
         return found
 
     def did_you_mean(self, text: str, limit: int = 5) -> tuple[bool, list[str]]:
@@ -70,9 +72,9 @@ class TermIndex:
             return [[] for _ in texts]
         table = similarities(self._strings, self._concepts, strings, self._known, STRING_FLOOR)
         best: list[dict[int, int]] = [{} for _ in texts]
-        for (at, _), place in zip(asked, row.tolist()):
+        for (at, _), place in zip(asked, row.tolist(), strict=True):
             cells = slice(table.indptr[place], table.indptr[place + 1])
-            for label, value in zip(table.indices[cells].tolist(), table.data[cells].tolist()):
+            for label, value in zip(table.indices[cells].tolist(), table.data[cells].tolist(), strict=True):
                 best[at][label] = max(best[at].get(label, 0), int(value))
         return [self._listed(fold(text), hits, limit) for text, hits in zip(texts, best, strict=True)]
 
@@ -84,12 +86,12 @@ class TermIndex:
         return list(dict.fromkeys([fold(text), *said.phrases]))
 
     def _listed(self, text: str, hits: dict[int, int], limit: int) -> list[tuple[int, float]]:
-        """Best first. The first hits are looked at again for the order of their letters: (s + ORDER · o) / (1 + ORDER)."""
+        """Best first; the first hits are looked at again for the order of letters: (s + ORDER · o) / (1 + ORDER)."""
         first = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))
         again = {label: self._in_order(text, label) for label, _ in first[:AGAIN]}
         weighed = ((-(value / UNIT + ORDER * again.get(label, 0.0)) / (1 + ORDER), label) for label, value in first)
         ranked = sorted((value, position) for value, label in weighed for position in self._positions[label])
-        return [(position, min(1.0, -value)) for value, position in ranked[:max(limit, 0)]]
+        return [(position, min(1.0, -value)) for value, position in ranked[: max(limit, 0)]]
 
     def _in_order(self, text: str, label: int) -> float:
         return Indel.normalized_similarity(text, self._strings.strings[int(self._known[label])])

@@ -6,25 +6,32 @@ import unicodedata
 MAX_TEXT = 2_000
 """Characters of one text that are compared; what comes after adds nothing to a short description."""
 
-_LETTERS = str.maketrans({"ä": "æ", "ö": "ø", "ü": "y", "é": "e", "è": "e", "ê": "e", "ó": "o", "á": "a", "í": "i",
-                          "ú": "u", "ð": "d"})
+_LETTERS = str.maketrans(
+    {"ä": "æ", "ö": "ø", "ü": "y", "é": "e", "è": "e", "ê": "e", "ó": "o", "á": "a", "í": "i", "ú": "u", "ð": "d"}
+)
 _SPELLINGS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
-_AFTER_HEAD = re.compile(r"\s*[,(/–:]|\s+-\s|\s(?:af|i|til|på|med|hos|ved|for|fra|om|under|efter|inden|uden|over|og|samt|eller)\s")
+_AFTER_HEAD = re.compile(
+    r"\s*[,(/–:]|\s+-\s|\s(?:af|i|til|på|med|hos|ved|for|fra|om|under|efter|inden|uden|over|og|samt|eller)\s"
+)
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 
-STOP_WORDS = frozenset("""
-af at alle alt anden andet andre da de dem den denne der deres det dette dig din dine disse dog du efter eller en end er
-et for fra få før gennem had han har havde have hende her hos hun hvad hvem hver hvis hvor i ind inde ikke ja jeg jer jo
-kan kom kun man med meget mens mere mig min mine mod mit må ned nej nok nu når og også om op os over på samt selv ses sig
-sin sine sit skal som så til ud uden under ved vi vil ville være været blandt inden via pr mellem igen lidt noget nogle
-nogen the and of to in a an with for at on
-""".split())
-LIGHT_WORDS = frozenset("""
-arbejde arbejder arbejdet arbejds job jobbet jobs opgave opgaver medarbejder medarbejdere hjælpe hjælper hjælp assistent
-diverse forskellige almindelig almindelige godt god gode gerne stilling person personer andet relateret relevant
-forbindelse henblik sidde sidder stå står gå går tage tager få får komme ting sted
-steder vedrørende særlige specifik specifikke bestemt bestemte work worker helper
-""".split())
+STOP_WORDS = frozenset(
+    """
+af at alle alt anden andet andre da de dem den denne der deres det dette dig din dine disse dog du efter eller
+en end er et for fra få før gennem had han har havde have hende her hos hun hvad hvem hver hvis hvor i ind
+inde ikke ja jeg jer jo kan kom kun man med meget mens mere mig min mine mod mit må ned nej nok nu når og også
+om op os over på samt selv ses sig sin sine sit skal som så til ud uden under ved vi vil ville være været
+blandt inden via pr mellem igen lidt noget nogle nogen the and of to in a an with for at on
+""".split()
+)
+LIGHT_WORDS = frozenset(
+    """
+arbejde arbejder arbejdet arbejds job jobbet jobs opgave opgaver medarbejder medarbejdere hjælpe hjælper hjælp
+assistent diverse forskellige almindelig almindelige godt god gode gerne stilling person personer andet
+relateret relevant forbindelse henblik sidde sidder stå står gå går tage tager få får komme ting sted steder
+vedrørende særlige specifik specifikke bestemt bestemte work worker helper
+""".split()
+)
 
 
 def fold(text: str) -> str:
@@ -44,5 +51,7 @@ def words(folded: str) -> list[str]:
 
 def head_phrases(folded: str) -> list[str]:
     """What stands before a comma, preposition or "og", as far as it carries meaning of its own; at most three."""
-    heads = [folded[:found.start()] for found in _AFTER_HEAD.finditer(folded)]
-    return [head for head in heads if any(word not in LIGHT_WORDS and word not in STOP_WORDS for word in words(head))][:3]
+    heads = [folded[: found.start()] for found in _AFTER_HEAD.finditer(folded)]
+    return [head for head in heads if any(word not in LIGHT_WORDS and word not in STOP_WORDS for word in words(head))][
+        :3
+    ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from types import MappingProxyType
-from typing import IO, Literal, get_args
+from typing import IO, Literal, cast, get_args
 
 Kind = Literal["title", "task", "skill", "certificate"]
 COLUMNS = ("kind", "id", "term", "also", "near", "not")
@@ -79,8 +79,14 @@ def _term(row: dict[str, str], where: str) -> Term:
         raise ValueError(f"{where}: expected {len(COLUMNS)} columns")
     if kind not in get_args(Kind) or not row["id"].strip() or not row["term"].strip():
         raise ValueError(f"{where}: needs a kind of {', '.join(get_args(Kind))}, an id and a term")
-    return Term(kind, row["id"].strip(), row["term"].strip(),  # type: ignore[arg-type]
-                _listed(row["also"]), _listed(row["near"]), _listed(row["not"]))
+    return Term(
+        cast(Kind, kind),
+        row["id"].strip(),
+        row["term"].strip(),
+        _listed(row["also"]),
+        _listed(row["near"]),
+        _listed(row["not"]),
+    )
 
 
 def _listed(cell: str) -> tuple[str, ...]:
@@ -96,8 +102,14 @@ def _merged(terms: list[Term]) -> tuple[Term, ...]:
             kept[term.id] = term
             continue
         other = (term.term,) if term.term != first.term else ()
-        kept[term.id] = Term(first.kind, first.id, first.term, _union(first.also, other + term.also),
-                             _union(first.near, term.near), _union(first.false_friends, term.false_friends))
+        kept[term.id] = Term(
+            first.kind,
+            first.id,
+            first.term,
+            _union(first.also, other + term.also),
+            _union(first.near, term.near),
+            _union(first.false_friends, term.false_friends),
+        )
     return tuple(kept.values())
 
 

@@ -19,10 +19,18 @@ from matching.text import LIGHT_WORDS, STOP_WORDS, fold, words
 from matching.vocabulary import Vocabulary
 
 CODE_VERSION = "1"
-PART_WEIGHTS: Mapping[PartCode, int] = MappingProxyType({
-    PartCode.SKILLS: 40, PartCode.WISHES: 25, PartCode.HOURS: 10, PartCode.TIMES: 8, PartCode.PLACE: 5,
-    PartCode.LANGUAGE: 5, PartCode.PERSONAL: 4, PartCode.CERTIFICATES: 3,
-})
+PART_WEIGHTS: Mapping[PartCode, int] = MappingProxyType(
+    {
+        PartCode.SKILLS: 40,
+        PartCode.WISHES: 25,
+        PartCode.HOURS: 10,
+        PartCode.TIMES: 8,
+        PartCode.PLACE: 5,
+        PartCode.LANGUAGE: 5,
+        PartCode.PERSONAL: 4,
+        PartCode.CERTIFICATES: 3,
+    }
+)
 """Shares of a score. Parts that an opening does not ask about give their share to the rest."""
 
 LENGTH_SHARE = 0.08
@@ -43,8 +51,9 @@ class Weights:
     parts: Mapping[PartCode, int] = field(default_factory=lambda: PART_WEIGHTS)
 
     @classmethod
-    def fit(cls, candidates: Iterable[Candidate], openings: Iterable[Opening],
-            vocabulary: Vocabulary | None = None) -> Weights:
+    def fit(
+        cls, candidates: Iterable[Candidate], openings: Iterable[Opening], vocabulary: Vocabulary | None = None
+    ) -> Weights:
         """Count words in the distinct texts given, and in the vocabulary, which gives small data sensible weights."""
         known = Vocabulary.load_default() if vocabulary is None else vocabulary
         listed = list(openings)
@@ -78,8 +87,16 @@ class Weights:
     def version(self) -> str:
         """Digest of all numbers in here."""
         digest = hashlib.sha256(self.gram_idf.tobytes())
-        digest.update(repr((sorted(self.word_idf.items()), self.unseen_idf, self.mean_slots,
-                            [(part.value, share) for part, share in self.parts.items()])).encode())
+        digest.update(
+            repr(
+                (
+                    sorted(self.word_idf.items()),
+                    self.unseen_idf,
+                    self.mean_slots,
+                    [(part.value, share) for part, share in self.parts.items()],
+                )
+            ).encode()
+        )
         return digest.hexdigest()[:12]
 
 

@@ -35,8 +35,15 @@ Ints = NDArray[np.int64]
 class WordSpace:
     """Words with their vectors; words are added, never changed, so an id means the same word for ever."""
 
-    def __init__(self, idf: NDArray[np.float32], groups: Mapping[str, tuple[int, ...]], *, synonym: float = 0.6,
-                 candidate_floor: float = CANDIDATE_FLOOR, rare_idf: float = RARE_IDF) -> None:
+    def __init__(
+        self,
+        idf: NDArray[np.float32],
+        groups: Mapping[str, tuple[int, ...]],
+        *,
+        synonym: float = 0.6,
+        candidate_floor: float = CANDIDATE_FLOOR,
+        rare_idf: float = RARE_IDF,
+    ) -> None:
         self._idf = idf
         self._candidate_floor = candidate_floor
         self._rare_idf = rare_idf
@@ -77,7 +84,9 @@ class WordSpace:
         row, column = self._candidates(left, right)
         values = self.pairs(left[row], right[column], floor)
         kept = values > 0
-        return sp.csr_matrix((values[kept].astype(np.float64), (row[kept], column[kept])), shape=(len(left), len(right)))
+        return sp.csr_matrix(
+            (values[kept].astype(np.float64), (row[kept], column[kept])), shape=(len(left), len(right))
+        )
 
     def pairs(self, left: Ints, right: Ints, floor: float) -> Ints:
         """Similarity in fixed point of each pair of word ids, 0 below `floor`."""
@@ -108,7 +117,9 @@ class WordSpace:
     def _lift_slips(self, values: Ints, left: Ints, right: Ints) -> None:
         length = self._lengths()
         short, long = np.minimum(length[left], length[right]), np.maximum(length[left], length[right])
-        near = np.flatnonzero((values > 0.3 * UNIT) & (values < SLIP * UNIT) & (short >= SLIP_LENGTH) & (long <= short + 1))
+        near = np.flatnonzero(
+            (values > 0.3 * UNIT) & (values < SLIP * UNIT) & (short >= SLIP_LENGTH) & (long <= short + 1)
+        )
         if not len(near):
             return
         first, second = [self.words[i] for i in left[near].tolist()], [self.words[i] for i in right[near].tolist()]
@@ -136,10 +147,12 @@ class WordSpace:
         rare, keys = self._rare(self.vectors()[left]), [np.zeros(0, dtype=np.int64)]
         for offset, across in self._rare_words():
             for start in range(0, len(left), _CHUNK):
-                found = (rare[start:start + _CHUNK] @ across).tocoo()
+                found = (rare[start : start + _CHUNK] @ across).tocoo()
                 likely = found.data >= self._candidate_floor
                 columns = place[found.col[likely] + offset]
-                keys.append((found.row[likely].astype(np.int64) + start)[columns >= 0] * len(right) + columns[columns >= 0])
+                keys.append(
+                    (found.row[likely].astype(np.int64) + start)[columns >= 0] * len(right) + columns[columns >= 0]
+                )
         found_keys = np.concatenate(keys)
         known = self._known_pairs(left, right, place)
         every = np.concatenate([found_keys, missing(known, found_keys)])

@@ -40,10 +40,13 @@ _LIGHT = _DANGEROUS | {Demand.HEAVY_LIFTING, Demand.ALCOHOL_SALE, Demand.NIGHT_W
 _LOOK = frozenset({Demand.MACHINES, Demand.HEIGHTS, Demand.WORKING_ALONE, Demand.HIGH_PACE, Demand.DRIVING})
 
 RULES: dict[AgeRule, YouthRule] = {
-    AgeRule.FROM_13_TO_14: YouthRule(2, 7, 12, 35, 14, 6, 20, True, _LIGHT, _LOOK | {Demand.SHIFTS, Demand.MONEY_HANDLING}),
+    AgeRule.FROM_13_TO_14: YouthRule(
+        2, 7, 12, 35, 14, 6, 20, True, _LIGHT, _LOOK | {Demand.SHIFTS, Demand.MONEY_HANDLING}
+    ),
     AgeRule.FROM_15_TO_17_AT_SCHOOL: YouthRule(2, 8, 12, 40, 14, 6, 20, True, _LIGHT, _LOOK | {Demand.SHIFTS}),
-    AgeRule.FROM_15_TO_17: YouthRule(None, 8, 40, 40, 12, 6, 20, False, _DANGEROUS,
-                                     _LOOK | {Demand.HEAVY_LIFTING, Demand.NIGHT_WORK, Demand.SHIFTS}),
+    AgeRule.FROM_15_TO_17: YouthRule(
+        None, 8, 40, 40, 12, 6, 20, False, _DANGEROUS, _LOOK | {Demand.HEAVY_LIFTING, Demand.NIGHT_WORK, Demand.SHIFTS}
+    ),
 }
 """2 hours a school day, 12 a school week; 7 or 8 and 35 or 40 when school is out; out of school 8 and 40 as adults.
 
@@ -52,8 +55,11 @@ Children under 13 do not work for an employer. Lifting: more than 12 kg calls fo
 """
 
 AGES: dict[AgeRule, tuple[int, int]] = {
-    AgeRule.UNDER_13: (0, 12), AgeRule.FROM_13_TO_14: (13, 14), AgeRule.FROM_15_TO_17_AT_SCHOOL: (15, 17),
-    AgeRule.FROM_15_TO_17: (15, 17), AgeRule.ADULT: (18, 130),
+    AgeRule.UNDER_13: (0, 12),
+    AgeRule.FROM_13_TO_14: (13, 14),
+    AgeRule.FROM_15_TO_17_AT_SCHOOL: (15, 17),
+    AgeRule.FROM_15_TO_17: (15, 17),
+    AgeRule.ADULT: (18, 130),
 }
 """Youngest and oldest age in whole years of each band."""
 

@@ -4,9 +4,29 @@ from hypothesis import strategies as st
 
 from matching import AgeRule, Candidate, Hours, Kind, Opening, Place
 
-TEXTS = ("rengøring", "gøre rent på hotel", "rengøring af trapper", "køre truck", "truckkørsel på lager", "lave mad",
-         "køkkenhjælp", "kundebetjening", "passe børn", "male vægge", "malerarbejde", "klippe hæk", "gartnerarbejde",
-         "ikke køkken mere", "alt arbejde", "lagerarbejde", "pakke varer", "køre bil", "😀", "مرحبا", "x")
+TEXTS = (
+    "rengøring",
+    "gøre rent på hotel",
+    "rengøring af trapper",
+    "køre truck",
+    "truckkørsel på lager",
+    "lave mad",
+    "køkkenhjælp",
+    "kundebetjening",
+    "passe børn",
+    "male vægge",
+    "malerarbejde",
+    "klippe hæk",
+    "gartnerarbejde",
+    "ikke køkken mere",
+    "alt arbejde",
+    "lagerarbejde",
+    "pakke varer",
+    "køre bil",
+    "😀",
+    "مرحبا",
+    "x",
+)
 CERTIFICATES = ("kørekort B", "truckcertifikat B", "hygiejnebevis")
 DEMANDS = ("heavy_lifting", "outdoors", "machines", "customer_contact")
 
@@ -29,24 +49,45 @@ def hours(draw):
 
 def candidates(ident):
     return st.builds(
-        Candidate, id=st.just(ident), wishes=texts, skills=texts, personal_skills=texts,
+        Candidate,
+        id=st.just(ident),
+        wishes=texts,
+        skills=texts,
+        personal_skills=texts,
         certificates=st.lists(st.sampled_from(CERTIFICATES), max_size=2).map(tuple),
-        without=st.lists(st.sampled_from(CERTIFICATES), max_size=1).map(tuple), languages=levels,
-        hours=st.one_of(st.none(), hours()), avoid=st.lists(st.sampled_from(DEMANDS), max_size=1).map(tuple), place=places,
-        reach_km=st.one_of(st.none(), st.floats(1, 60)), age_rule=st.one_of(st.none(), st.sampled_from(AgeRule)))
+        without=st.lists(st.sampled_from(CERTIFICATES), max_size=1).map(tuple),
+        languages=levels,
+        hours=st.one_of(st.none(), hours()),
+        avoid=st.lists(st.sampled_from(DEMANDS), max_size=1).map(tuple),
+        place=places,
+        reach_km=st.one_of(st.none(), st.floats(1, 60)),
+        age_rule=st.one_of(st.none(), st.sampled_from(AgeRule)),
+    )
 
 
 def openings(ident):
     return st.builds(
-        Opening, id=st.just(ident), title=st.sampled_from(TEXTS), tasks=texts, required=texts, desirable=texts,
-        personal_skills=texts, certificates=st.lists(st.sampled_from(CERTIFICATES), max_size=1).map(tuple), languages=levels,
-        hours=st.one_of(st.none(), hours()), demands=st.lists(st.sampled_from(DEMANDS), max_size=2).map(tuple),
-        core_demands=st.lists(st.sampled_from(DEMANDS), max_size=1).map(tuple), place=places,
-        kind=st.one_of(st.none(), st.sampled_from(Kind)))
+        Opening,
+        id=st.just(ident),
+        title=st.sampled_from(TEXTS),
+        tasks=texts,
+        required=texts,
+        desirable=texts,
+        personal_skills=texts,
+        certificates=st.lists(st.sampled_from(CERTIFICATES), max_size=1).map(tuple),
+        languages=levels,
+        hours=st.one_of(st.none(), hours()),
+        demands=st.lists(st.sampled_from(DEMANDS), max_size=2).map(tuple),
+        core_demands=st.lists(st.sampled_from(DEMANDS), max_size=1).map(tuple),
+        place=places,
+        kind=st.one_of(st.none(), st.sampled_from(Kind)),
+    )
 
 
 @st.composite
 def worlds(draw, people=5, jobs=5):
     """(candidates, openings) with distinct ids."""
-    return ([draw(candidates(f"r{i}")) for i in range(draw(st.integers(1, people)))],
-            [draw(openings(f"o{i}")) for i in range(draw(st.integers(1, jobs)))])
+    return (
+        [draw(candidates(f"r{i}")) for i in range(draw(st.integers(1, people)))],
+        [draw(openings(f"o{i}")) for i in range(draw(st.integers(1, jobs)))],
+    )

@@ -2,18 +2,24 @@
 
 from matching import Candidate, Change, Hours, Matcher, Opening, doors_for_candidate, doors_for_opening
 
-PEOPLE = [Candidate(id="r1", skills=("rengøring",), without=("kørekort B",), hours=Hours(5, 10)),
-          Candidate(id="r2", skills=("rengøring",), certificates=("kørekort B",), hours=Hours(30, 37))]
-JOBS = [Opening(id="o1", title="Rengøringsassistent", certificates=("kørekort B",), hours=Hours(8, 10)),
-        Opening(id="o2", title="Rengøring af biler", certificates=("kørekort B",), hours=Hours(8, 10)),
-        Opening(id="o3", title="Rengøring på skole", hours=Hours(20, 20))]
+PEOPLE = [
+    Candidate(id="r1", skills=("rengøring",), without=("kørekort B",), hours=Hours(5, 10)),
+    Candidate(id="r2", skills=("rengøring",), certificates=("kørekort B",), hours=Hours(30, 37)),
+]
+JOBS = [
+    Opening(id="o1", title="Rengøringsassistent", certificates=("kørekort B",), hours=Hours(8, 10)),
+    Opening(id="o2", title="Rengøring af biler", certificates=("kørekort B",), hours=Hours(8, 10)),
+    Opening(id="o3", title="Rengøring på skole", hours=Hours(20, 20)),
+]
 
 
 def test_the_licence_opens_two_and_more_hours_one():
     ranker = Matcher(PEOPLE, JOBS)
     doors = doors_for_candidate(ranker, "r1")
     assert [(door.change, door.about, door.opens) for door in doors[:2]] == [
-        (Change.CERTIFICATE, "kørekort B", ("o1", "o2")), (Change.HOURS, "20", ("o3",))]
+        (Change.CERTIFICATE, "kørekort B", ("o1", "o2")),
+        (Change.HOURS, "20", ("o3",)),
+    ]
 
 
 def test_looking_leaves_the_ranker_as_it_was():

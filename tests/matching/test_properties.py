@@ -54,10 +54,13 @@ def test_the_order_of_people_openings_and_skills_changes_nothing(world, random):
     mixed = [dataclasses.replace(p, skills=tuple(random.sample(p.skills, len(p.skills)))) for p in people]
     shuffled = random.sample(mixed, len(mixed)), random.sample(jobs, len(jobs))
     first, second = everything(matcher(people, jobs), people, jobs), everything(matcher(*shuffled), people, jobs)
-    assert [(m.score, m.rank_key, m.blockers) for m in first[2]] == [(m.score, m.rank_key, m.blockers) for m in second[2]]
+    assert [(m.score, m.rank_key, m.blockers) for m in first[2]] == [
+        (m.score, m.rank_key, m.blockers) for m in second[2]
+    ]
     for one, other in zip(first[:2], second[:2], strict=True):
         assert {k: [(m.opening_id, m.candidate_id) for m in v] for k, v in one.items()} == {
-            k: [(m.opening_id, m.candidate_id) for m in v] for k, v in other.items()}
+            k: [(m.opening_id, m.candidate_id) for m in v] for k, v in other.items()
+        }
 
 
 @many
@@ -79,10 +82,16 @@ def test_put_and_remove_equal_a_rebuild(world, person, job, new_person, new_job)
         now[0].remove(people[1])
     rebuilt = matcher(*now)
     assert everything(ranker, *now) == everything(rebuilt, *now)
-    for mine, other in ((ranker.top_for_openings(3), rebuilt.top_for_openings(3)),
-                        (ranker.top_for_candidates(3), rebuilt.top_for_candidates(3))):
+    for mine, other in (
+        (ranker.top_for_openings(3), rebuilt.top_for_openings(3)),
+        (ranker.top_for_candidates(3), rebuilt.top_for_candidates(3)),
+    ):
         assert (mine.row_ids, mine.ids, mine.scores.tolist(), mine.positions.tolist()) == (
-            other.row_ids, other.ids, other.scores.tolist(), other.positions.tolist())
+            other.row_ids,
+            other.ids,
+            other.scores.tolist(),
+            other.positions.tolist(),
+        )
 
 
 @many
@@ -90,14 +99,16 @@ def test_put_and_remove_equal_a_rebuild(world, person, job, new_person, new_job)
 def test_batch_equals_one_by_one(world):
     people, jobs = world
     ranker = matcher(people, jobs)
-    for top, one, key in ((ranker.top_for_openings(3), ranker.for_opening, "candidate_id"),
-                          (ranker.top_for_candidates(3), ranker.for_candidate, "opening_id")):
+    for top, one, key in (
+        (ranker.top_for_openings(3), ranker.for_opening, "candidate_id"),
+        (ranker.top_for_candidates(3), ranker.for_candidate, "opening_id"),
+    ):
         others = [p.id for p in (people if key == "candidate_id" else jobs)]
         for row, row_id in enumerate(top.row_ids):
             found = one(row_id, limit=3)
             ids = [getattr(m, key) for m in found]
             assert [i for i in top.ids[row] if i is not None] == ids
-            assert top.scores[row][:len(ids)].tolist() == [m.score for m in found]
+            assert top.scores[row][: len(ids)].tolist() == [m.score for m in found]
             assert top.positions[row].tolist() == [others.index(i) for i in ids] + [-1] * (3 - len(ids))
 
 

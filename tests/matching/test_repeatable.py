@@ -4,16 +4,27 @@ import subprocess
 import sys
 
 SCRIPT = """
-from matching import Candidate, Hours, Matcher, Opening, TermIndex
-people = [Candidate(id=f"r{i}", skills=("rengøring", "køre truck", "lave mad")[i % 3:], wishes=("gøre rent",)) for i in range(9)]
-jobs = [Opening(id=f"o{i}", title=t, tasks=("trappevask", "lagerarbejde")) for i, t in enumerate(("Kok", "Truckfører", "Stuepige"))]
-m = Matcher(people, jobs)
-print(m.version, [m.for_opening(o.id) for o in jobs], m.top_for_candidates(2).ids, TermIndex([j.title for j in jobs]).search("lave seng"))
+from matching import Candidate, Matcher, Opening, TermIndex
+skills = ("rengøring", "køre truck", "lave mad")
+people = [Candidate(id=f"r{i}", skills=skills[i % 3:], wishes=("gøre rent",)) for i in range(9)]
+titles = ("Kok", "Truckfører", "Stuepige")
+jobs = [Opening(id=f"o{i}", title=title, tasks=("trappevask", "lagerarbejde")) for i, title in enumerate(titles)]
+ranker = Matcher(people, jobs)
+print(ranker.version, [ranker.for_opening(job.id) for job in jobs], ranker.top_for_candidates(2).ids)
+print(TermIndex(titles).search("lave seng"))
 """
 
 
 def test_equal_across_processes_and_hash_seeds():
-    said = {subprocess.run([sys.executable, "-c", SCRIPT], env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."}, check=True,
-                           capture_output=True, text=True).stdout for seed in ("0", "1", "4242")}
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
     assert len(said) == 1
     assert len(said.pop()) > 500

@@ -2,8 +2,22 @@
 
 import pytest
 
-from matching import (AgeRule, BlockerCode, Candidate, Demand, FitWord, Hours, Kind, Matcher, Opening, ReasonCode,
-                      UnknownCode, Vocabulary, age_rule, fit_word)
+from matching import (
+    AgeRule,
+    BlockerCode,
+    Candidate,
+    Demand,
+    FitWord,
+    Hours,
+    Kind,
+    Matcher,
+    Opening,
+    ReasonCode,
+    UnknownCode,
+    Vocabulary,
+    age_rule,
+    fit_word,
+)
 
 CLEAN = ("rengøring",)
 
@@ -19,35 +33,59 @@ def blocked(person: Candidate, job: Opening) -> list[BlockerCode]:
     return [blocker.code for blocker in match.blockers]
 
 
-@pytest.mark.parametrize(("facts", "job", "expected"), [
-    ({"age_rule": AgeRule.UNDER_13}, {}, [BlockerCode.TOO_YOUNG_TO_WORK]),
-    ({"age_rule": AgeRule.FROM_13_TO_14}, {"hours": Hours(15, 20)}, [BlockerCode.YOUTH_HOURS_TOO_MANY]),
-    ({"age_rule": AgeRule.FROM_13_TO_14}, {"hours": Hours(6, 20)}, []),
-    ({"age_rule": AgeRule.FROM_13_TO_14}, {"core_demands": (Demand.DANGEROUS_SUBSTANCES.value,)},
-     [BlockerCode.YOUTH_WORK_NOT_ALLOWED]),
-    ({"age_rule": AgeRule.FROM_15_TO_17}, {"hours": Hours(37, 37)}, []),
-    ({"age_rule": AgeRule.FROM_15_TO_17}, {"min_age": 18}, [BlockerCode.BELOW_MINIMUM_AGE]),
-    ({"age_rule": AgeRule.FROM_15_TO_17}, {"min_age": 16}, []),
-    ({"age_rule": AgeRule.ADULT}, {"kind": Kind.YOUTH_JOB}, [BlockerCode.YOUTH_JOB_FOR_13_TO_17]),
-    ({"age_rule": AgeRule.FROM_13_TO_14}, {"hours": Hours(grid=frozenset({(0, 3)}))}, [BlockerCode.YOUTH_TIME_NOT_ALLOWED]),
-    ({"without": ("kørekort B",)}, {"certificates": ("kørekort B",)}, [BlockerCode.CERTIFICATE_MISSING]),
-    ({}, {"certificates": ("kørekort B",)}, []),
-    ({"hours": Hours(5, 8)}, {"hours": Hours(30, 37)}, [BlockerCode.HOURS_NO_OVERLAP]),
-    ({"hours": Hours(5, 8, grow_to=30)}, {"hours": Hours(30, 37)}, []),
-    ({"hours": Hours(5, 8)}, {"hours": Hours(9, 10)}, []),
-    ({"hours": Hours(grid=frozenset({(0, 1)}))}, {"hours": Hours(grid=frozenset({(5, 1)}))}, [BlockerCode.TIMES_NO_OVERLAP]),
-    ({"avoid": (Demand.HEAVY_LIFTING.value,)}, {"core_demands": (Demand.HEAVY_LIFTING.value,)}, [BlockerCode.DEMAND_TO_AVOID]),
-    ({"wishes": ("ikke tunge løft",)}, {"core_demands": (Demand.HEAVY_LIFTING.value,)}, [BlockerCode.DEMAND_TO_AVOID]),
-    ({"avoid": (Demand.HEAVY_LIFTING.value,)}, {"demands": (Demand.HEAVY_LIFTING.value,)}, []),
-    ({"consent": False}, {}, [BlockerCode.NO_CONSENT]),
-])
+@pytest.mark.parametrize(
+    ("facts", "job", "expected"),
+    [
+        ({"age_rule": AgeRule.UNDER_13}, {}, [BlockerCode.TOO_YOUNG_TO_WORK]),
+        ({"age_rule": AgeRule.FROM_13_TO_14}, {"hours": Hours(15, 20)}, [BlockerCode.YOUTH_HOURS_TOO_MANY]),
+        ({"age_rule": AgeRule.FROM_13_TO_14}, {"hours": Hours(6, 20)}, []),
+        (
+            {"age_rule": AgeRule.FROM_13_TO_14},
+            {"core_demands": (Demand.DANGEROUS_SUBSTANCES.value,)},
+            [BlockerCode.YOUTH_WORK_NOT_ALLOWED],
+        ),
+        ({"age_rule": AgeRule.FROM_15_TO_17}, {"hours": Hours(37, 37)}, []),
+        ({"age_rule": AgeRule.FROM_15_TO_17}, {"min_age": 18}, [BlockerCode.BELOW_MINIMUM_AGE]),
+        ({"age_rule": AgeRule.FROM_15_TO_17}, {"min_age": 16}, []),
+        ({"age_rule": AgeRule.ADULT}, {"kind": Kind.YOUTH_JOB}, [BlockerCode.YOUTH_JOB_FOR_13_TO_17]),
+        (
+            {"age_rule": AgeRule.FROM_13_TO_14},
+            {"hours": Hours(grid=frozenset({(0, 3)}))},
+            [BlockerCode.YOUTH_TIME_NOT_ALLOWED],
+        ),
+        ({"without": ("kørekort B",)}, {"certificates": ("kørekort B",)}, [BlockerCode.CERTIFICATE_MISSING]),
+        ({}, {"certificates": ("kørekort B",)}, []),
+        ({"hours": Hours(5, 8)}, {"hours": Hours(30, 37)}, [BlockerCode.HOURS_NO_OVERLAP]),
+        ({"hours": Hours(5, 8, grow_to=30)}, {"hours": Hours(30, 37)}, []),
+        ({"hours": Hours(5, 8)}, {"hours": Hours(9, 10)}, []),
+        (
+            {"hours": Hours(grid=frozenset({(0, 1)}))},
+            {"hours": Hours(grid=frozenset({(5, 1)}))},
+            [BlockerCode.TIMES_NO_OVERLAP],
+        ),
+        (
+            {"avoid": (Demand.HEAVY_LIFTING.value,)},
+            {"core_demands": (Demand.HEAVY_LIFTING.value,)},
+            [BlockerCode.DEMAND_TO_AVOID],
+        ),
+        (
+            {"wishes": ("ikke tunge løft",)},
+            {"core_demands": (Demand.HEAVY_LIFTING.value,)},
+            [BlockerCode.DEMAND_TO_AVOID],
+        ),
+        ({"avoid": (Demand.HEAVY_LIFTING.value,)}, {"demands": (Demand.HEAVY_LIFTING.value,)}, []),
+        ({"consent": False}, {}, [BlockerCode.NO_CONSENT]),
+    ],
+)
 def test_only_what_is_known_shuts_a_door(facts, job, expected):
     assert blocked(Candidate(id="r", skills=CLEAN, **facts), Opening(id="o", title="Rengøring", **job)) == expected
 
 
 def test_a_no_is_a_no_and_anything_is_no_wish():
     job = Opening(id="o", title="Køkkenmedhjælper")
-    assert blocked(Candidate(id="r", skills=("lave mad",), wishes=("ikke køkken mere",)), job) == [BlockerCode.JOB_REFUSED]
+    assert blocked(Candidate(id="r", skills=("lave mad",), wishes=("ikke køkken mere",)), job) == [
+        BlockerCode.JOB_REFUSED
+    ]
     person = Candidate(id="r", wishes=("alt arbejde",))
     assert Matcher([person], [job]).for_candidate("r") == []
     assert UnknownCode.WISHES not in {unknown.code for unknown in explained(person, job).unknowns}
@@ -57,7 +95,8 @@ def test_hours_after_growth_are_told():
     person = Candidate(id="r", skills=CLEAN, hours=Hours(5, 8, grow_to=20))
     told = explained(person, Opening(id="o", title="Rengøring", hours=Hours(15, 20))).reasons
     assert [(r.code, r.amount, r.limit) for r in told if r.code.value.startswith("hours")] == [
-        (ReasonCode.HOURS_FIT_AFTER_GROWTH, 20, 15)]
+        (ReasonCode.HOURS_FIT_AFTER_GROWTH, 20, 15)
+    ]
 
 
 def test_words_about_a_pair_wait_for_what_is_unknown():
@@ -70,7 +109,12 @@ def test_words_about_a_pair_wait_for_what_is_unknown():
 
 def test_age_bands():
     assert [age_rule(age) for age in (12, 13, 15, 16, 18)] == [
-        AgeRule.UNDER_13, AgeRule.FROM_13_TO_14, AgeRule.FROM_15_TO_17_AT_SCHOOL, AgeRule.FROM_15_TO_17, AgeRule.ADULT]
+        AgeRule.UNDER_13,
+        AgeRule.FROM_13_TO_14,
+        AgeRule.FROM_15_TO_17_AT_SCHOOL,
+        AgeRule.FROM_15_TO_17,
+        AgeRule.ADULT,
+    ]
     assert age_rule(16, at_school=True) is AgeRule.FROM_15_TO_17_AT_SCHOOL
 
 
