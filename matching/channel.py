@@ -71,7 +71,7 @@ class Side:
         counts = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
         flat = np.array([pair for row in rows for pair in row], dtype=np.int64).reshape(-1, 2)
         ids, weights, ends = flat[:, 0].copy(), flat[:, 1].astype(np.int32), np.cumsum(counts).tolist()
-        starts = [0, *ends[:-1]]
+        starts = (np.cumsum(counts) - counts).tolist()
         self._rows = [(ids[start:end], weights[start:end]) for start, end in zip(starts, ends, strict=True)]
         self._filled = int(np.count_nonzero(counts))
         self._counts = counts
