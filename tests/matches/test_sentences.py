@@ -45,12 +45,12 @@ def test_every_question_is_a_danish_sentence(app, voice: Voice, about: str | Non
         (
             Reason(ReasonCode.SKILL_MEETS_TASK, "gjort rent på en skole", "trapper og kontorer", 0.7),
             "”gjort rent på en skole” passer til opgaven ”trapper og kontorer”",
-            "Du kan ”gjort rent på en skole”. En af opgaverne er ”trapper og kontorer”.",
+            "Du har fortalt: ”gjort rent på en skole”. En af opgaverne er ”trapper og kontorer”.",
         ),
         (
             Reason(ReasonCode.SKILL_MEETS_REQUIREMENT, "Rengøring", "rengøring", 1.0),
             "Kan det, de har brug for: ”rengøring”",
-            "De har brug for en, der kan ”rengøring”. Det kan du.",
+            "De har brug for ”rengøring”. Det kan du.",
         ),
         (
             Reason(ReasonCode.GAP_HOURS_MORE, amount=7.5, limit=12),
