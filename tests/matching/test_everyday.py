@@ -5,7 +5,9 @@ from pathlib import Path
 
 from matching import Candidate, Matcher, Opening, TermIndex
 
-CASES = list(csv.DictReader((Path(__file__).parent / "everyday_cases.csv").open(encoding="utf-8"), delimiter=";"))
+CASES = list(
+    csv.DictReader((Path(__file__).parent / "everyday_cases.csv").read_text("utf-8").splitlines(), delimiter=";")
+)
 TITLES = sorted({title for case in CASES for column in ("find", "not") for title in case[column].split("|") if title})
 LEAST_RIGHT = 0.9
 
