@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
 from stdnum.dk import cvr as cvr_number
 from wtforms import Field, Form, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
-from wtforms.fields.choices import SelectChoice
 
 from app.accounts.models import Role
 from app.accounts.queries import colleagues, organisations
+from app.forms import SelectChoice
 from app.i18n import lazy_gettext as _
 
 

@@ -57,13 +57,15 @@ def test_ids_are_short_ascii_and_used_once() -> None:
 
 @pytest.mark.parametrize("column", ["near", "not"])
 def test_ties_lead_to_other_terms(column: str) -> None:
-    assert [(row["id"], other) for row in TERMS for other in listed(row[column])
-            if other not in IDS or other == row["id"]] == []
+    assert [
+        (row["id"], other) for row in TERMS for other in listed(row[column]) if other not in IDS or other == row["id"]
+    ] == []
 
 
 def test_nothing_is_both_near_and_a_false_friend() -> None:
-    near, apart = ({frozenset((row["id"], other)) for row in TERMS for other in listed(row[column])}
-                   for column in ("near", "not"))
+    near, apart = (
+        {frozenset((row["id"], other)) for row in TERMS for other in listed(row[column])} for column in ("near", "not")
+    )
     assert near & apart == set()
 
 
