@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.own_best import CHUNK, OwnBest, best_fits
+from matching.own_best import OwnBest, best_fits, chunk_size
 from matching.ranking import Pairs, cell_values, covered_by, open_pairs, pairs_of_people, rank_keys, scores
 from matching.results import SCALE, Top
 from matching.state import State
@@ -23,8 +23,9 @@ def top_of_people(state: State, best: OwnBest, limit: int) -> Top:
     """The best openings of every person."""
     rows, order = state.people.rows(), _id_order([p.id if p else "" for p in state.openings.profiles])
     found = []
-    for start in range(0, len(rows), CHUNK):
-        people = rows[start : start + CHUNK]
+    size = chunk_size(state)
+    for start in range(0, len(rows), size):
+        people = rows[start : start + size]
         pairs, keys = _ranked(state, best, people)
         kept = best_of_groups(pairs.person, keys, order[pairs.opening], limit)
         found.append(_scored(state, people, pairs.chosen(kept), keys[kept]))
@@ -47,8 +48,9 @@ def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
     so_far: Ranked = _joined([])
     least = np.full(len(state.openings.profiles), -np.inf)
     rows = state.people.rows()
-    for start in range(0, len(rows), CHUNK):
-        people = rows[start : start + CHUNK]
+    size = chunk_size(state)
+    for start in range(0, len(rows), size):
+        people = rows[start : start + size]
         pairs, keys = _ranked(state, best, people)
         hopeful = keys >= least[pairs.opening]
         pairs, keys = pairs.chosen(hopeful), keys[hopeful]

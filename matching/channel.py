@@ -18,7 +18,7 @@ FULL = 4096
 WEIGHT_ONE = 16
 """Fixed point of weights of slots and texts."""
 
-MANY = 200
+MANY = 64
 """People from which the best slots of all strings are worked out once and kept."""
 _BLOCK = 4_000
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.batch import top_of_openings, top_of_people
+from matching.collector import collector_held
 from matching.explain import matches
 from matching.own_best import OwnBest
 from matching.profiles import Candidate, Opening
@@ -39,9 +40,10 @@ class Matcher:
     ) -> None:
         people, jobs = list(candidates), list(openings)
         known = Vocabulary.load_default() if vocabulary is None else vocabulary
-        fitted = Weights.fit(people, jobs, known) if weights is None else weights
-        self._state = State(fitted, known, today)
-        self._state.fill(people, jobs)
+        with collector_held():
+            fitted = Weights.fit(people, jobs, known) if weights is None else weights
+            self._state = State(fitted, known, today)
+            self._state.fill(people, jobs)
         self._best = OwnBest(self._state)
         self.weights = fitted
         self.vocabulary = known
@@ -108,11 +110,13 @@ class Matcher:
 
     def top_for_openings(self, limit: int = 10) -> Top:
         """The best people of every opening, row by row as `for_opening`."""
-        return top_of_openings(self._state, self._best, limit)
+        with collector_held():
+            return top_of_openings(self._state, self._best, limit)
 
     def top_for_candidates(self, limit: int = 10) -> Top:
         """The best openings of every person, row by row as `for_candidate`."""
-        return top_of_people(self._state, self._best, limit)
+        with collector_held():
+            return top_of_people(self._state, self._best, limit)
 
     def _told(self, pairs: Pairs, keys: NDArray[np.float64], ids: Sequence[str], limit: int) -> list[Match]:
         by_id = (

@@ -12,8 +12,13 @@ from matching.ranking import Pairs, pairs_of_people, skills_fit
 from matching.state import State
 from matching.word_space import Ints
 
-CHUNK = 1_000
-"""People at once; bounds the memory of a batch."""
+PAIRS_AT_ONCE = 1_500_000
+"""People times openings that are looked at together; bounds the memory of a batch."""
+
+
+def chunk_size(state: State) -> int:
+    """People at once, between 64 and 1,000."""
+    return min(1_000, max(64, PAIRS_AT_ONCE // max(1, len(state.openings.profiles))))
 
 
 class OwnBest:
@@ -28,8 +33,9 @@ class OwnBest:
         """Best of some people."""
         self._grow()
         stale = [row for row in rows if self._stale[row]]
-        for start in range(0, len(stale), CHUNK):
-            part = stale[start : start + CHUNK]
+        size = chunk_size(self._state)
+        for start in range(0, len(stale), size):
+            part = stale[start : start + size]
             self._best[part] = best_fits(self._state, part)
         self._stale[stale] = False
         return self._best[np.asarray(rows, dtype=np.int64)]
