@@ -36,6 +36,7 @@ class WarmMatcher:
         self._database = database
         self._lock = threading.RLock()
         self._matcher: Matcher | None = None
+        self._version = ""
         self._mark = Mark(None, -1)
         self._day: date | None = None
         self._people: dict[int, Person] = {}
@@ -51,7 +52,7 @@ class WarmMatcher:
             elif mark.seq > self._mark.seq or today != self._day:
                 self._catch_up(today)
             assert self._matcher is not None
-            yield Ready(self._matcher, self._people, self._jobs, today)
+            yield Ready(self._matcher, self._version, self._people, self._jobs, today)
 
     def _build(self, today: date) -> None:
         """Begin anew: the first time, or when the database is another one; a small one is put into what is warm."""
@@ -69,6 +70,7 @@ class WarmMatcher:
         self._matcher = Matcher(
             [person.profile for person in people], [job.profile for job in jobs], weights=weights, vocabulary=vocabulary
         )
+        self._version = self._matcher.version  # a digest of all weights: once is enough
         self._people = {person.resident_id: person for person in people}
         self._jobs = {job.order_id: job for job in jobs}
 
@@ -115,20 +117,20 @@ class WarmMatcher:
 class Ready:
     """What one request may ask of the ranker; ids are those of rows."""
 
-    def __init__(self, matcher: Matcher, people: dict[int, Person], jobs: dict[int, Job], today: date) -> None:
+    def __init__(
+        self, matcher: Matcher, version: str, people: dict[int, Person], jobs: dict[int, Job], today: date
+    ) -> None:
         self._matcher, self._people, self._jobs, self._today = matcher, people, jobs, today
-
-    @property
-    def version(self) -> str:
+        self.version = version
         """Version of code, weights and vocabulary."""
-        return self._matcher.version
 
     def people_for(self, order_id: int, *, among: Collection[int], limit: int) -> list[Match]:
         """Residents for an order, best first; none when the order is closed or its dates are over."""
         job = self._jobs.get(order_id)
         if job is None or self._dates(order_id):
             return []
-        keys = {resident_key(resident_id) for resident_id in among}
+        everybody = self._people.keys() <= set(among)
+        keys = None if everybody else {resident_key(resident_id) for resident_id in among}
         return self._matcher.for_opening(order_key(order_id), limit=limit, among=keys)
 
     def orders_for(self, resident_id: int, *, limit: int) -> list[Match]:

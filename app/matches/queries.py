@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
-from sqlalchemy.orm import Session, joinedload, load_only, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, load_only, selectinload
 from werkzeug.exceptions import NotFound
 
 from app.accounts.models import Role, User, UserRole
@@ -119,14 +119,17 @@ def get_match_for(session: Session, user: User, match_id: int) -> Match:
 
 
 def matches_of_order(session: Session, user: User, order_id: int) -> list[Match]:
-    """The matches of an order that this user may know of, latest first. Two queries."""
-    query = _visible(user).where(Match.job_order_id == order_id).options(*_whole())
+    """The matches of an order that this user may know of, with resident, latest first. One query."""
+    resident = joinedload(Match.resident, innerjoin=True)
+    query = _visible(user).where(Match.job_order_id == order_id).options(resident, defer(Match.kept_ranking))
     return list(session.scalars(query.order_by(Match.id.desc())))
 
 
 def matches_of_resident(session: Session, user: User, resident_id: int) -> list[Match]:
-    """The matches of a resident that this user may know of, latest first. Two queries."""
-    query = _visible(user).where(Match.resident_id == resident_id).options(*_whole())
+    """The matches of a resident that this user may know of, with order and resident, latest first. One query."""
+    order = joinedload(Match.job_order, innerjoin=True).joinedload(JobOrder.company, innerjoin=True)
+    resident = joinedload(Match.resident, innerjoin=True)
+    query = _visible(user).where(Match.resident_id == resident_id).options(order, resident, defer(Match.kept_ranking))
     return list(session.scalars(query.order_by(Match.id.desc())))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,6 @@ from app.orders.models import Demand
 from matching import Blocker, Reason, ReasonCode, Unknown
 
 EVENING = "evening"
-LANGUAGES = frozenset({ReasonCode.LANGUAGE_MEETS, ReasonCode.GAP_LANGUAGE})
 PLACES = frozenset({ReasonCode.PLACE_NEAR, ReasonCode.GAP_PLACE_FAR})
 
 
@@ -30,13 +29,12 @@ class Voice(enum.Enum):
 
 def reason_words(reason: Reason, voice: Voice = Voice.STAFF) -> str:
     """A reason or a gap as a sentence."""
-    values = _values(reason) | (_levels(reason) if reason.code in LANGUAGES else {})
-    return _said(REASONS[reason.code], voice, values, short=_says_it_twice(reason))
+    return _said(REASONS[reason.code], voice, _Values(reason), short=_says_it_twice(reason))
 
 
 def blocker_words(blocker: Blocker, voice: Voice = Voice.STAFF) -> str:
     """What shuts the door, as a sentence."""
-    return _said(BLOCKERS[blocker.code], voice, _values(blocker))
+    return _said(BLOCKERS[blocker.code], voice, _Values(blocker))
 
 
 def question_words(question: Unknown, voice: Voice = Voice.STAFF) -> str:
@@ -76,25 +74,33 @@ def _says_it_twice(reason: Reason) -> bool:
     return bool(reason.have and reason.need) and str(reason.have).casefold() == str(reason.need).casefold()
 
 
-def _values(one: Reason | Blocker) -> dict[str, Any]:
-    whole_km = isinstance(one, Reason) and one.code in PLACES and one.amount is not None
-    return {
-        "have": without_no(one.have or ""),
-        "need": one.need or "",
-        "have_day": _day(one.have),
-        "need_day": _day(one.need),
-        "demand": demand_words(one.need),
-        "amount": number(round(one.amount) if whole_km and one.amount is not None else one.amount),
-        "limit": number(one.limit),
-    }
+class _Values(dict[str, Any]):
+    """What a sentence may hold, each worked out only when the sentence asks for it."""
+
+    def __init__(self, one: Reason | Blocker) -> None:
+        super().__init__()
+        self._one = one
+
+    def __missing__(self, name: str) -> Any:
+        return _VALUES[name](self._one)
 
 
-def _levels(reason: Reason) -> dict[str, str]:
-    return {
-        "language": reason.need or "",
-        "level": _level(reason.amount),
-        "asked": _level(reason.limit),
-    }
+def _amount(one: Reason | Blocker) -> str:
+    return number(round(one.amount) if one.code in PLACES and one.amount is not None else one.amount)
+
+
+_VALUES: Mapping[str, Callable[[Any], str]] = {
+    "have": lambda one: without_no(one.have or ""),
+    "need": lambda one: one.need or "",
+    "have_day": lambda one: _day(one.have),
+    "need_day": lambda one: _day(one.need),
+    "demand": lambda one: demand_words(one.need),
+    "amount": _amount,
+    "limit": lambda one: number(one.limit),
+    "language": lambda one: one.need or "",
+    "level": lambda one: _level(one.amount),
+    "asked": lambda one: _level(one.limit),
+}
 
 
 def _level(value: float | None) -> str:
