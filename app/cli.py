@@ -112,14 +112,14 @@ def _serve(
     prepare: Callable[[], None] = lambda: None,
 ) -> None:
     """Take the address, so that a taken one is told first; prepare; serve until told to stop; `words` announce it."""
-    listening = listen(host, port)
-    address = shown_address(host, listening.getsockname()[1])
-    prepare()
-    configure_logging()
-    sys.argv = sys.argv[:1]  # Gunicorn keeps them for restarting itself, and would read options of its own there.
-    server = Server(
-        lambda: create_app(config), listening, workers=workers, when_ready=lambda: click.echo(words(address))
-    )
+    with listen(host, port) as listening:
+        address = shown_address(host, listening.getsockname()[1])
+        prepare()
+        configure_logging()
+        sys.argv = sys.argv[:1]  # Gunicorn keeps them for restarting itself, and would read options of its own there.
+        server = Server(
+            lambda: create_app(config), listening, workers=workers, when_ready=lambda: click.echo(words(address))
+        )
     server.run()
 
 

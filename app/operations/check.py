@@ -9,11 +9,14 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.companies.models import Company, ContactPerson, SupplierRelation
+from app.companies.rules import folded
 from app.db import Database
 from app.matches.models import Match
 from app.operations.setup import migration_fault
 from app.orders.models import JobOrder
 from app.residents.models import Resident
+from app.residents.names import folded as folded_person
+from app.visits.models import Visit
 
 
 def problems(database: Database) -> Iterator[str]:
@@ -52,13 +55,9 @@ def _row_problems(session: Session) -> Iterator[str]:
     nameless = or_(Company.name == "", Company.folded_name == "")
     for company_id in session.scalars(select(Company.id).where(nameless)):
         yield f"company {company_id}: has no name to be found by"
-    elsewhere = (
-        select(JobOrder.id)
-        .join(ContactPerson, JobOrder.contact_person_id == ContactPerson.id)
-        .where(ContactPerson.company_id != JobOrder.company_id)
-    )
-    for order_id in session.scalars(elsewhere):
-        yield f"job order {order_id}: its contact person belongs to another company"
+    yield from _unfindable(session)
+    for kind, table in (("job order", JobOrder), ("visit", Visit)):
+        yield from _contacts_elsewhere(session, kind, table)
     several = (
         select(ContactPerson.company_id)
         .where(ContactPerson.is_fixed, ContactPerson.left_on.is_(None))
@@ -67,3 +66,21 @@ def _row_problems(session: Session) -> Iterator[str]:
     )
     for company_id in session.scalars(several):
         yield f"company {company_id}: has more than one fixed contact"
+
+
+def _unfindable(session: Session) -> Iterator[str]:
+    """Rows whose name as it is searched is not the name as it is shown."""
+    for table, fold in ((Company, folded), (Resident, folded_person)):
+        for row_id, name, kept in session.execute(select(table.id, table.name, table.folded_name)):
+            if name and kept and fold(name) != kept:
+                yield f"{table.__tablename__} {row_id}: is not found by its name"
+
+
+def _contacts_elsewhere(session: Session, kind: str, table: type[JobOrder] | type[Visit]) -> Iterator[str]:
+    elsewhere = (
+        select(table.id)
+        .join(ContactPerson, table.contact_person_id == ContactPerson.id)
+        .where(ContactPerson.company_id != table.company_id)
+    )
+    for row_id in session.scalars(elsewhere):
+        yield f"{kind} {row_id}: its contact person belongs to another company"
