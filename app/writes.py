@@ -24,6 +24,7 @@ from app.i18n import lazy_gettext as _
 from app.refusals import Refused
 from app.web import db, signed_in
 
+LONGEST_KEY = 64
 Result = TypeVar("Result")
 Answer = str | Response | tuple[str, int]
 
@@ -148,7 +149,8 @@ def _take_key(session: Session, form: BaseForm) -> OnceKey | None:
 
 
 def _kept_location(form: BaseForm) -> str | None:
-    if not form.once.data or len(form.once.data) > 64:
+    # What was sent, not what a form without the field fills in by itself.
+    if not form.once.raw_data or not form.once.data or len(form.once.data) > LONGEST_KEY:
         abort(400, description=str(_("The form was not complete. Go back and try again.")))
     return db().scalar(select(OnceKey.location).where(OnceKey.user_id == signed_in().id, OnceKey.key == form.once.data))
 

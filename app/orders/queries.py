@@ -12,6 +12,7 @@ from app.companies.rules import folded
 from app.db import is_writing
 from app.orders.models import JobOrder, OrderState, OrderStateChange
 from app.visits.models import NextStep
+from app.visits.step_queries import visible_steps
 
 MOST_TO_CHOOSE = 12
 FEWEST_LETTERS = 3
@@ -51,9 +52,9 @@ def orders_for_company(session: Session, company_id: int) -> list[JobOrder]:
     return list(session.scalars(query.order_by(JobOrder.created_at.desc(), JobOrder.id.desc())))
 
 
-def next_steps_of(session: Session, order: JobOrder) -> list[NextStep]:
-    """What somebody has promised to do about the order: open ones first, by day."""
-    query = select(NextStep).where(NextStep.job_order_id == order.id).options(joinedload(NextStep.owner))
+def next_steps_of(session: Session, user: User, order: JobOrder) -> list[NextStep]:
+    """What somebody has promised to do about the order, as far as this user may know: open ones first, by day."""
+    query = visible_steps(user).where(NextStep.job_order_id == order.id).options(joinedload(NextStep.owner))
     return list(session.scalars(query.order_by(NextStep.done_at.is_not(None), NextStep.due_on, NextStep.id)))
 
 

@@ -59,7 +59,7 @@ def show(order_id: int) -> str:
         "orders/show.html",
         order=order,
         open_points=rules.still_to_ask(order),
-        steps=queries.next_steps_of(db(), order),
+        steps=queries.next_steps_of(db(), user, order),
         may_edit=rules.may_edit(user.roles, user.id, order.company),
         labels=labels,
         rules=rules,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.orders.models import OrderState, OrderStateChange
+from tests.factories import NOW
 from tests.orders.factories import prepared
+from tests.visits.factories import make_step
 
 READERS = ("consultant", "counsellor", "colleague", "broker", "job_consultant", "manager", "admin", "stranger")
 # The counsellor is the company's fixed contact, the colleague is not.
@@ -90,3 +93,18 @@ def test_only_what_a_person_may_do_is_offered(app, as_user, personas) -> None:
     assert address not in as_user("colleague").get(f"/job-orders/{order_id}").text
     assert "/job-orders/propose" in as_user("job_consultant").get("/job-orders").text
     assert "/job-orders/new" not in as_user("job_consultant").get("/job-orders").text
+
+
+def test_who_buys_from_the_company_sees_neither_promises_nor_reasons(app, as_user, personas) -> None:
+    company_id, order_id = prepared(app, personas)
+    with app.database.transaction() as session:
+        said = {"state": OrderState.ON_HOLD, "reason": "De tør ikke endnu"}
+        session.add(OrderStateChange(job_order_id=order_id, at=NOW, user_id=personas.id_of["consultant"], **said))
+        about = {"company_id": company_id, "job_order_id": order_id}
+        make_step(session, owner_id=personas.id_of["consultant"], title="Løfte om svar", by_company=True, **about)
+        make_step(session, owner_id=personas.id_of["manager"], title="Mit eget skridt", **about)
+    seen = {}
+    for name in ("consultant", "manager"):
+        page = as_user(name).get(f"/job-orders/{order_id}").text
+        seen[name] = [text in page for text in ("De tør ikke endnu", "Løfte om svar", "Mit eget skridt")]
+    assert seen == {"consultant": [True, True, True], "manager": [False, False, True]}
