@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 
 from app.accounts.models import OnceKey
 from app.companies.models import Company
+from app.history import record
 from app.history.models import Change
+from app.residents.models import Skill
 from app.web import Jobloft
 from tests.browser_client import form_fields
-from tests.factories import make_company
+from tests.factories import NOW, make_company, make_resident
 
 
 @pytest.fixture
@@ -107,3 +109,20 @@ def test_characters_that_no_database_takes_are_dropped(app, as_user) -> None:
 
 def test_a_number_beyond_all_numbers_is_nobodys_record(as_user) -> None:
     assert as_user("consultant").get(f"/companies/{10**30}").status_code == 404
+
+
+def test_a_row_that_leaves_a_list_has_its_change_row_too(app, personas) -> None:
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=personas.id_of["counsellor"], now=NOW)
+        resident = make_resident(session, organisation_id=personas.organisation_of["plan"], skills=[Skill(text="syr")])
+        session.flush()
+        resident.skills = []
+    with app.database.reading() as session:
+        kept = session.scalars(select(Change).where(Change.table_name == "skill").order_by(Change.id)).all()
+    assert [
+        (change.resident_id, change.before and change.before["text"], change.after and change.after["text"])
+        for change in kept
+    ] == [
+        (resident.id, None, "syr"),
+        (resident.id, "syr", None),
+    ]

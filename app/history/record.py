@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import event, insert, inspect
-from sqlalchemy.orm import InstanceState, Session, UOWTransaction
+from sqlalchemy.orm import InstanceState, Session, UOWTransaction, object_session
 
 from app.db import Base, Versioned, new_uid
 from app.history.models import Change
@@ -29,6 +29,7 @@ def install(session_class: type[Session]) -> None:
     """Listen to all sessions of a class."""
     event.listen(session_class, "before_flush", _stamp)
     event.listen(session_class, "after_flush", _record)
+    event.listen(Base, "after_delete", _note_deleted, propagate=True)
 
 
 def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
@@ -38,10 +39,17 @@ def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> No
             row.updated_at = now
 
 
+def _note_deleted(_mapper: object, _connection: object, row: Base) -> None:
+    # A row that leaves a list (a skill, a wish) is deleted without ever standing in `session.deleted`.
+    session = object_session(row)
+    if session is not None:
+        session.info.setdefault("deleted_rows", []).append(row)
+
+
 def _record(session: Session, _context: UOWTransaction) -> None:
     images = [image for row in session.new if (image := _image(row, None, _now_of(row)))]
     images += [image for row in session.dirty if (image := _difference(row))]
-    images += [image for row in session.deleted if (image := _image(row, _now_of(row), None))]
+    images += [image for row in session.info.pop("deleted_rows", []) if (image := _image(row, _now_of(row), None))]
     if images and "action_id" in session.info:
         common = {
             "action_id": session.info["action_id"],
