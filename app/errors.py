@@ -11,7 +11,7 @@ from typing import Any
 from flask import current_app, g, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -20,6 +20,7 @@ from app.db import new_uid
 from app.i18n import lazy_gettext as _
 from app.web import Jobloft, log
 
+NUMBER_OUT_OF_RANGE = "22003"
 TEXTS: dict[int, tuple[Any, Any]] = {
     400: (_("That could not be understood"), _("The request was not complete. Go back and try again.")),
     403: (_("You do not have access to this"), _("Your role does not open this page. Ask your administrator.")),
@@ -43,10 +44,16 @@ def init_app(app: Jobloft) -> None:
     app.register_error_handler(StaleDataError, lambda _error: _render(409))
     # Two wrote the same unique thing at once: the second looks again.
     app.register_error_handler(IntegrityError, lambda error: _unexpected(error, 409))
-    # A number in an address that no database holds is nobody's record.
+    # A number in an address that no database holds is nobody's record: SQLite's driver says it, or PostgreSQL.
     app.register_error_handler(OverflowError, lambda _error: _render(404))
+    app.register_error_handler(DataError, _data_error)
     app.register_error_handler(OperationalError, lambda error: _unexpected(error, 503))
     app.register_error_handler(Exception, lambda error: _unexpected(error, 500))
+
+
+def _data_error(error: DataError) -> Any:
+    out_of_range = getattr(error.orig, "sqlstate", None) == NUMBER_OUT_OF_RANGE
+    return _render(404) if out_of_range else _unexpected(error, 500)
 
 
 def _begin() -> None:

@@ -16,6 +16,7 @@ from app.accounts.models import User
 from app.config import Config
 from app.db import Database, commit
 from app.history import record
+from app.requests import CleanRequest, RowId
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SideRecord = Callable[[Session], None]
@@ -25,8 +26,13 @@ log = logging.getLogger("jobloft")
 class Jobloft(Flask):
     """The application object with its database and settings."""
 
+    request_class = CleanRequest
     settings: Config
     database: Database
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.url_map.converters["int"] = RowId
 
     def dispatch_request(self) -> Response:
         """Run the view; a writing request that ends below 400 is committed here and nowhere else.

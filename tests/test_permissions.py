@@ -114,9 +114,7 @@ def ids(app: Jobloft, personas: Personas) -> dict[str, int | str]:
         visit = make_visit(session, company=company, responsible_id=people["consultant"])
         # Somebody else's organisation names the job consultant: that alone opens nothing.
         assigned = {"broker_id": people["broker"], "case_officer_id": people["job_consultant"]}
-        resident = make_profile(
-            session, organisation_id=places["plan"], counsellor_id=people["counsellor"], **assigned
-        )
+        resident = make_profile(session, organisation_id=places["plan"], counsellor_id=people["counsellor"], **assigned)
         make_considerations(session, resident)
         inquiry = make_inquiry(session, personas, order, "counsellor")
         other = make_order(session, company=company, responsible_id=people["consultant"], title="Gartner")

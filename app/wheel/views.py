@@ -97,7 +97,7 @@ def _left_to_copy(year: int) -> int:
 def _filters(args: Mapping[str, Any]) -> queries.Filters:
     person, way, look = args.get("person", ""), args.get("way", ""), args.get("state", "")
     return queries.Filters(
-        int(person) if person.isascii() and person.isdigit() else None,
+        int(person) if person.isascii() and person.isdigit() and len(person) < 10 else None,
         Way(way) if way in set(Way) else None,
         rules.Look(look) if look in set(rules.Look) else None,
     )
