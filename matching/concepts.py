@@ -9,9 +9,10 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matching.parts import parts
 from matching.sorted_sets import distinct
 from matching.string_space import StringSpace
-from matching.text import head_phrases
+from matching.text import fold, head_phrases, words
 from matching.vocabulary import Vocabulary
 from matching.word_space import UNIT, Ints
 
@@ -72,10 +73,22 @@ class Concepts:
         self._learned: list[tuple[int, int, int]] = []
         self._read_by_head: set[int] = set()
         self._meanings: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._parts: dict[int, tuple[int, ...]] = {}
+        self._whole = {fold(form) for form, _ in pairs}
+        self._words = {word for form in self._whole for word in words(form)}
 
     @staticmethod
     def _related(ids: Sequence[str], numbers: dict[str, int]) -> list[int]:
         return [numbers[other] for other in ids if other in numbers]
+
+    def parts(self, string: int) -> tuple[int, ...]:
+        """Ids of the parts of a string that names several things; none when the vocabulary knows it as one."""
+        known = self._parts.get(string)
+        if known is None:
+            folded = self._strings.strings[string]
+            cut = [] if folded in self._whole else parts(folded, self._words)
+            known = self._parts[string] = tuple(dict.fromkeys(i for i in self._strings.ids(cut) if i != string))
+        return known
 
     def meanings(self, string: int) -> tuple[tuple[int, int], ...]:
         """(term number, confidence in fixed point) of a string, surest first, at most three."""
@@ -172,7 +185,8 @@ class Concepts:
 
     def sure_terms(self, string: int) -> tuple[int, ...]:
         """Terms that a string surely means."""
-        return tuple(term for term, sure in self.meanings(string) if sure >= SURE * UNIT)
+        read = (string, *self.parts(string))
+        return tuple(dict.fromkeys(term for part in read for term, sure in self.meanings(part) if sure >= SURE * UNIT))
 
     def kept_apart(self, left: int, right: int) -> bool:
         """True when the two strings surely mean terms that are false friends and share no term."""
@@ -189,13 +203,16 @@ class Concepts:
     def via(self, left: int, right: int) -> str | None:
         """The vocabulary's word that ties two strings best, None when they are tied by letters only."""
         best: tuple[int, str] | None = None
-        for a, sure in self.meanings(left):
-            for b, other in self.meanings(right):
+        for a, sure in self._readings(left):
+            for b, other in self._readings(right):
                 weight = UNIT if a == b else round(NEAR * UNIT) if b in self._near[a] else 0
                 value = sure * other * weight
                 if value and (best is None or value > best[0]):
                     best = value, self.terms[b].term
         return best[1] if best else None
+
+    def _readings(self, string: int) -> list[tuple[int, int]]:
+        return [meant for part in (string, *self.parts(string)) for meant in self.meanings(part)]
 
 
 def _surest(best: dict[int, int]) -> tuple[tuple[int, int], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
@@ -18,6 +19,8 @@ LIFT = 3
 """Tenths of the weaker of two kinds of likeness that are added to the stronger one."""
 STRANGER_SHARE = 0.6
 """What is left of likeness in letters when both texts surely mean different things."""
+PART_SHARE = round(0.92 * UNIT)
+"""What counts, in fixed point, of a text's part against a text that says only that."""
 
 Row = tuple[Ints, Ints]
 """(string ids, similarities in fixed point), ascending by id."""
@@ -25,12 +28,67 @@ _EMPTY: Row = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
 
 def similarities(
-    strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float = FLOOR
+    strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float = FLOOR, cut: bool = True
 ) -> sp.csr_matrix:
     """Similarity in fixed point of two lists of strings: by letters, lifted or cut by the vocabulary.
 
     s = h + LIFT · l · (1 - h), where h is the higher and l the lower of likeness in letters and tie by vocabulary.
+    A text that names several things is read whole and, with `cut`, part by part; the best reading counts.
     """
+    mine, theirs = Readings.of(concepts, left, cut), Readings.of(concepts, right, cut)
+    keys, value = _compared(strings, concepts, mine.strings, theirs.strings, floor)
+    if mine.cut or theirs.cut:
+        keys, value = _gathered(keys, value, mine, theirs, len(right))
+    return _table(keys, value, (len(left), len(right)), floor)
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Distinct strings to read for a list of strings: each string itself, then the parts of those that have any.
+
+    `start[i]:start[i + 1]` are the places in `owner` (and `share`, fixed point) of those that reading i belongs to.
+    """
+
+    strings: Ints
+    start: Ints
+    owner: Ints
+    share: Ints
+    cut: bool
+
+    @classmethod
+    def of(cls, concepts: Concepts, listed: Ints, cut: bool) -> Readings:
+        """All readings of some distinct strings; without `cut` each string only."""
+        every = {string: at for at, string in enumerate(listed.tolist())}
+        owned = [
+            (every.setdefault(part, len(every)), at, PART_SHARE)
+            for at, string in enumerate(listed.tolist())
+            for part in (concepts.parts(string) if cut else ())
+        ]
+        belongs = np.array([*((at, at, UNIT) for at in range(len(listed))), *owned], dtype=np.int64).reshape(-1, 3)
+        belongs = belongs[np.argsort(belongs[:, 0], kind="stable")]
+        start = np.searchsorted(belongs[:, 0], np.arange(len(every) + 1))
+        strings = np.fromiter(every, dtype=np.int64, count=len(every))
+        return cls(strings, start, belongs[:, 1], belongs[:, 2], bool(owned))
+
+    def owners(self, readings: Ints) -> tuple[Ints, Ints, Ints]:
+        """(which of the given readings, owner, share) of each reading given."""
+        count = self.start[readings + 1] - self.start[readings]
+        entry = np.repeat(np.arange(len(readings)), count)
+        place = np.repeat(self.start[readings] - (np.cumsum(count) - count), count) + np.arange(len(entry))
+        return entry, self.owner[place], self.share[place]
+
+
+def _gathered(keys: Ints, value: Ints, mine: Readings, theirs: Readings, width: int) -> tuple[Ints, Ints]:
+    """The best of all readings of each pair."""
+    row, column = keys // len(theirs.strings), keys % len(theirs.strings)
+    first, left, left_share = mine.owners(row)
+    second, right, right_share = theirs.owners(column[first])
+    shared = value[first][second] * np.minimum(left_share[second], right_share) // UNIT
+    return _strongest(left[second] * width + right, shared)
+
+
+def _compared(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints]:
+    """Cells (row times width plus column) and similarities of strings as they stand."""
     concepts.learn(left)
     concepts.learn(right)
     letters = strings.between(left, right, floor).tocoo()
@@ -40,9 +98,7 @@ def similarities(
     keys, first = _strongest(letters.row.astype(np.int64) * len(right) + letters.col, value)
     tied_keys, second = _strongest(tied.left * len(right) + tied.right, tied.value)
     every = union(keys, tied_keys)
-    return _table(
-        every, _joined(_spread(every, keys, first), _spread(every, tied_keys, second)), (len(left), len(right)), floor
-    )
+    return every, _joined(_spread(every, keys, first), _spread(every, tied_keys, second))
 
 
 def _joined(one: Ints, other: Ints) -> Ints:

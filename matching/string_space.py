@@ -9,6 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matching.inflection import base_form
 from matching.sorted_sets import distinct_with_places
 from matching.text import fold, words
 from matching.word_space import UNIT, Ints, WordSpace
@@ -54,7 +55,7 @@ class StringSpace:
         """The id of a folded text, -1 when it has no words."""
         number = self._ids.get(folded)
         if number is None:
-            inside = list(dict.fromkeys(words(folded)))[:MAX_WORDS]
+            inside = list(dict.fromkeys(base_form(word) for word in words(folded)))[:MAX_WORDS]
             if not inside:
                 return -1
             kept = [word for word in inside if word not in self._skip] or inside

@@ -70,7 +70,7 @@ class TermIndex:
         strings, row = np.unique(np.array([s for _, s in asked], dtype=np.int64), return_inverse=True)
         if not len(strings) or not len(self._known):
             return [[] for _ in texts]
-        table = similarities(self._strings, self._concepts, strings, self._known, STRING_FLOOR)
+        table = similarities(self._strings, self._concepts, strings, self._known, STRING_FLOOR, cut=False)
         best: list[dict[int, int]] = [{} for _ in texts]
         for (at, _), place in zip(asked, row.tolist(), strict=True):
             cells = slice(table.indptr[place], table.indptr[place + 1])

@@ -1,0 +1,61 @@
+"""Cuts a text that names several things ("gulv- og trappevask, samt vinduer") into what each part says by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from matching.text import LIGHT_WORDS, STOP_WORDS, words
+
+MOST = 6
+"""Parts of one text that are read."""
+_LEAST_HEAD = 3
+
+_JOINT = re.compile(r"\s*(?:[,;:/+&()–]|\s-\s|\b(?:og|samt|eller|plus)\b)+\s*")
+_SAYING = re.compile(r"\b(?:stille og roligt?|i ro og mag|til og fra|op og ned|ind og ud|frem og tilbage|side om side)\b")
+_OPENER = re.compile(
+    r"^(?:(?:har|have|god|noget|nogen|lidt|gerne|en|et|den|kan|du|vi|evt|erfaring(?:er)?|kendskab|interesse|lyst"
+    r"|mulighed|job|arbejde?|hjælpe?r?|prøvet|kender|flair)\s+(?:(?:med|fra|i|til|for|på|inden for|at)\s+)?)+"
+)
+
+
+def parts(folded: str, known: Collection[str]) -> list[str]:
+    """What each coordinated part of a folded text says, with what it shares with its neighbour put back.
+
+    "gulv- og trappevask" gives "gulvvask" when that, or its head, is among the `known` words; "vaske gulve og trapper"
+    gives "vaske trapper" too. Empty when the text names one thing only.
+    """
+    pieces = [piece for piece in _JOINT.split(_SAYING.sub(" ", folded)) if piece.strip(" -")]
+    found: list[str] = []
+    for at, piece in enumerate(pieces):
+        whole = _completed(piece, pieces[at + 1 :], known) if piece.endswith("-") else piece.strip(" -")
+        if at and (shared := _shared(pieces[at - 1], whole)):
+            found.append(shared)
+        found += [whole, _OPENER.sub("", whole)]
+    meant = [part for part in dict.fromkeys(found) if part != folded and _means(part)]
+    return meant[:MOST]
+
+
+def _completed(piece: str, later: list[str], known: Collection[str]) -> str:
+    """A first member with the head that it shares with the next whole word: the longest head that is a word."""
+    first = piece.rstrip("- ")
+    follower = next((words(other) for other in later if not other.endswith("-")), [])
+    if not follower:
+        return first
+    last = follower[0]
+    heads = [last[at:] for at in range(2, len(last) - _LEAST_HEAD + 1)]
+    said = next((head for head in heads if words(first)[-1] + head in known), None)
+    head = said or next((head for head in heads if head in known), "")
+    return " ".join([first + head, *follower[1:]])
+
+
+def _shared(before: str, part: str) -> str | None:
+    """What stood before the last word of the part before, put before a part of one word."""
+    ahead, said = words(before), words(part)
+    if len(said) != 1 or len(ahead) < 2 or before.endswith("-"):
+        return None
+    return " ".join([*ahead[:-1], part])
+
+
+def _means(part: str) -> bool:
+    return any(word not in STOP_WORDS and word not in LIGHT_WORDS for word in words(part))
