@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import html5lib
 import pytest
@@ -109,8 +110,24 @@ def test_every_row_is_one_click_from_its_action(app, as_user, personas) -> None:
         company = session.query(Company).one().id
         step = session.query(NextStep).filter_by(owner_id=personas.id_of["consultant"]).one().id
     leads_to = addresses(as_user("consultant").get("/").text)
-    expected = {f"/companies/{company}", f"/next-steps/{step}/finish", f"/visits/new?company_id={company}"}
+    expected = {f"/companies/{company}", f"/next-steps/{step}/finish", "/visits", "/next-steps"}
     assert expected - leads_to == set()
+    # The visit that a planned contact becomes begins with the contact's own way and purpose.
+    plans = [address for address in leads_to if address.startswith(f"/visits/new?company_id={company}&")]
+    assert [sorted(parse_qs(urlsplit(plan).query)) for plan in plans] == [["company_id", "purpose", "way"]]
+
+
+def test_the_oldest_orders_are_shown_and_the_rest_is_folded(app, as_user, personas) -> None:
+    with app.database.transaction() as session:
+        company = make_company(session)
+        for number in range(7):
+            made = {"title": f"Opgave {number}", "created_at": NOW - (7 - number) * DAY}
+            make_order(session, company=company, responsible_id=personas.id_of["consultant"], **made)
+    text = as_user("consultant").get("/").text
+    shown, folded = text.split('<details class="more-rows">')
+    assert [f"Opgave {n}" in shown for n in range(7)] == [True] * 5 + [False] * 2
+    assert "2 flere" in folded
+    assert "Opgave 6" in folded
 
 
 def test_a_step_is_done_from_my_day(app, as_user, personas) -> None:
