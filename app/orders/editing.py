@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, redirect, request, url_for
 
 from app import clock
@@ -174,7 +176,7 @@ def _begin(form: NewOrderForm, company: Company | None, visit: Visit | None) -> 
         company_id=chosen.id,
         actor_id=signed_in().id,
         now=clock.now(),
-        values=form.values(),
+        values=form.values() | _told_at(visit),
         state=OrderState.DRAFT if form.is_idea.data else OrderState.OPEN,
         visit_id=visit.id if visit else None,
     )
@@ -188,10 +190,15 @@ def _propose(form: NewOrderForm, company: Company | None, visit: Visit | None) -
         actor_id=signed_in().id,
         responsible_id=chosen.fixed_contact_id,
         now=clock.now(),
-        values=form.values(),
+        values=form.values() | _told_at(visit),
         state=OrderState.DRAFT,
         visit_id=visit.id if visit else None,
     )
+
+
+def _told_at(visit: Visit | None) -> dict[str, Any]:
+    # Whom we met is whom to ask about the job; it can be changed on the order.
+    return {"contact_person_id": visit.contact_person_id} if visit is not None else {}
 
 
 def _after_beginning(order: JobOrder, visit: Visit | None) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from app.companies.models import Company
 from app.history.models import Change
 from app.orders.models import JobOrder, OrderState, OrderStateChange
 from app.web import Jobloft
 from tests import factories
 from tests.factories import Personas
+from tests.visits.factories import make_contact
 
 
 def companies(app: Jobloft, personas: Personas, *names: str) -> list[int]:
@@ -203,3 +205,18 @@ def test_the_same_form_sent_twice_makes_one_order(app, as_user, personas) -> Non
     answers = [browser.submit(f"/job-orders/new?company_id={company_id}", **typed) for _ in range(3)]
     assert {answer.location for answer in answers} == {f"/job-orders/{only_order(app).id}"}
     assert count(app) == 1
+
+
+def test_an_order_from_a_visit_asks_for_whom_one_met(app, as_user, personas) -> None:
+    (company_id,) = companies(app, personas, "Maler Madsen ApS")
+    with app.database.transaction() as session:
+        company = session.get_one(Company, company_id)
+        met = make_contact(session, company=company)
+        me = personas.id_of["consultant"]
+        visit = factories.make_visit(session, company=company, responsible_id=me, contact_person_id=met.id)
+        met_id, visit_id = met.id, visit.id
+    answer = as_user("consultant").submit(
+        f"/job-orders/new?visit_id={visit_id}", title="Trappevask", hours_low="6", hours_high="8"
+    )
+    assert answer.status_code == 303
+    assert (only_order(app).visit_id, only_order(app).contact_person_id) == (visit_id, met_id)
