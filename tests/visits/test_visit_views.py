@@ -269,3 +269,19 @@ def test_those_who_buy_from_the_company_see_no_note_and_no_reason(app, as_user, 
     read = as_user("job_consultant").get(f"/visits/{visit_id}").text
     assert "Klagede over prisen" in read
     assert "Utilfreds med aftalen" in read
+
+
+def test_a_planned_visit_leads_to_its_file_for_ones_own_calendar(app, as_user, personas, company_id) -> None:
+    visit_id = made_visit(app, personas, company_id)
+    browser, address = as_user("consultant"), f"/visits/{visit_id}/event.ics"
+    assert f'href="{address}"' in browser.get(f"/visits/{visit_id}").text
+    assert browser.get(address).mimetype == "text/calendar"
+
+
+def test_a_held_visit_asks_no_more_for_preparation(app, as_user, personas, company_id) -> None:
+    planned = made_visit(app, personas, company_id)
+    held = made_visit(app, personas, company_id, state=VisitState.HELD, quick_note="Godt besøg")
+    browser = as_user("consultant")
+    pages = [browser.get(f"/visits/{one}").text for one in (planned, held)]
+    assert [f"/visits/{one}/prepare" in page for one, page in zip((planned, held), pages, strict=True)] == [True, False]
+    assert ["Ret notatet" in page for page in pages] == [False, True]
