@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, Engine, MetaData, String, create_engine, event
+from sqlalchemy import CheckConstraint, DateTime, Dialect, Engine, MetaData, String, create_engine, event, inspect
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -196,3 +197,23 @@ def _refuse_flush(session: Session, _context: object, _instances: object) -> Non
 def is_writing(session: Session) -> bool:
     """Whether look-ups in this session should lock the rows that they find."""
     return bool(session.info.get("writing"))
+
+
+Loaded = list[tuple[Any, str, Any]]
+
+
+def loaded_relationships(session: Session) -> Loaded:
+    """What hangs on the rows of a session now: a savepoint that is rolled back empties the rows changed in it."""
+    found: Loaded = []
+    for row in session.identity_map.values():
+        for name in inspect(row).mapper.relationships.keys() & row.__dict__.keys():
+            value = row.__dict__[name]
+            found.append((row, name, list(value) if isinstance(value, list) else value))
+    return found
+
+
+def put_back(loaded: Loaded) -> None:
+    """Hang it on them again: columns are read anew by themselves, relationships never (`lazy="raise"`)."""
+    for row, name, value in loaded:
+        if name not in row.__dict__:
+            set_committed_value(row, name, value)

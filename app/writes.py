@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.accounts.models import OnceKey
+from app.db import loaded_relationships, put_back
 from app.forms import BaseForm
 from app.i18n import lazy_gettext as _
 from app.refusals import Refused
@@ -127,9 +128,14 @@ def _done(form: BaseForm, save: Any, location: Any, message: Any) -> Response:
     if key is None:
         return redirect(_kept_location(form) or request.path, 303)
     # A savepoint: when the service refuses, rolling everything back would empty the rows that the page still shows.
-    with session.begin_nested():
-        result = save()
-        session.flush()
+    loaded = loaded_relationships(session)
+    try:
+        with session.begin_nested():
+            result = save()
+            session.flush()
+    except Refused:
+        put_back(loaded)
+        raise
     key.location = location(result)
     if message:
         flash(str(message))

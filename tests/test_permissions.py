@@ -10,17 +10,11 @@ from dataclasses import dataclass
 import pytest
 
 from app.accounts.models import Role
-from app.companies.models import Company
 from app.permissions import PUBLIC_ENDPOINTS
 from app.web import Jobloft
 from tests.browser_client import Browser, form_fields
-from tests.companies.factories import make_contact as make_contact_person
-from tests.factories import PEOPLE, Personas, make_company, make_order, make_visit
-from tests.feeds.factories import make_feed
-from tests.matches.factories import make_inquiry, make_match
-from tests.residents.factories import make_consent, make_considerations, make_profile
-from tests.visits.factories import make_step
-from tests.wheel.factories import make_contact
+from tests.factories import PEOPLE, Personas
+from tests.world import World, make_world
 
 EVERYBODY = frozenset(name for name, _roles, _place in PEOPLE)
 PARTNERS = EVERYBODY - {"steering"}
@@ -105,57 +99,9 @@ SIGNING_OUT = "accounts.logout"
 
 
 @pytest.fixture
-def ids(app: Jobloft, personas: Personas) -> dict[str, int | str]:
-    """One row of everything, by the name that addresses have for it."""
-    people, places = personas.id_of, personas.organisation_of
-    with app.database.transaction() as session:
-        company = make_company(session, fixed_contact_id=people["counsellor"])
-        order = make_order(session, company=company, responsible_id=people["consultant"])
-        visit = make_visit(session, company=company, responsible_id=people["consultant"])
-        # Somebody else's organisation names the job consultant: that alone opens nothing.
-        assigned = {"broker_id": people["broker"], "case_officer_id": people["job_consultant"]}
-        resident = make_profile(session, organisation_id=places["plan"], counsellor_id=people["counsellor"], **assigned)
-        make_considerations(session, resident)
-        inquiry = make_inquiry(session, personas, order, "counsellor")
-        other = make_order(session, company=company, responsible_id=people["consultant"], title="Gartner")
-        return {
-            "company_id": company.id,
-            "order_id": order.id,
-            "visit_id": visit.id,
-            "resident_id": resident.id,
-            "inquiry_id": inquiry.id,
-            "answer_id": inquiry.answers[0].id,
-            "match_id": make_match(session, personas, other, resident).id,
-            "step_id": make_step(session, owner_id=people["consultant"], company_id=company.id).id,
-            "consent_id": make_consent(session, resident, receiver_id=places["landlord"]).id,
-            "feed_id": make_feed(session, user_id=people["consultant"]).id,
-            "user_id": people["steering"],
-            "organisation_id": places["landlord"],
-            "year": 2026,
-        }
-
-
-@pytest.fixture
-def contact_ids(app: Jobloft, personas: Personas, ids: dict[str, int | str]) -> dict[str, int]:
-    """A contact person and a planned contact: their addresses use one name."""
-    with app.database.transaction() as session:
-        company = session.get_one(Company, ids["company_id"])
-        person = make_contact_person(session, company)
-        planned = make_contact(session, company=company, responsible_id=personas.id_of["consultant"])
-        return {"companies": person.id, "wheel": planned.id}
-
-
-def addresses(app: Jobloft, method: str, ids: dict[str, int | str], contact_ids: dict[str, int]) -> dict[str, str]:
-    """The address of every route that takes the method, by endpoint."""
-    found = {}
-    with app.test_request_context():
-        for rule in app.url_map.iter_rules():
-            if rule.endpoint in PUBLIC_ENDPOINTS | {SIGNING_OUT} or method not in (rule.methods or ()):
-                continue
-            contact = {"contact_id": contact_ids.get(rule.endpoint.partition(".")[0], 0)}
-            values = {name: (ids | contact)[name] for name in rule.arguments}
-            found[rule.endpoint] = app.url_for(rule.endpoint, **values)
-    return found
+def world(app: Jobloft, personas: Personas) -> World:
+    """One row of everything."""
+    return make_world(app, personas)
 
 
 def test_every_route_stands_in_the_table(app: Jobloft) -> None:
@@ -167,10 +113,10 @@ def test_every_role_is_asked() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(EVERYBODY))
-def test_who_opens_which_page(app: Jobloft, as_user, ids, contact_ids, name: str) -> None:
+def test_who_opens_which_page(app: Jobloft, as_user, world: World, name: str) -> None:
     browser: Browser = as_user(name)
     wrong = {}
-    for endpoint, address in addresses(app, "GET", ids, contact_ids).items():
+    for endpoint, address in world.addresses(app, "GET").items():
         status = browser.get(address).status_code
         expected = REACH[endpoint].status(name, 200)
         # A page may lead on to another (the admin's first, this year's wheel, proposing instead of registering).
@@ -180,14 +126,14 @@ def test_who_opens_which_page(app: Jobloft, as_user, ids, contact_ids, name: str
 
 
 @pytest.mark.parametrize("name", sorted(EVERYBODY))
-def test_who_gets_a_form_carried_out(app: Jobloft, as_user, ids, contact_ids, name: str) -> None:
+def test_who_gets_a_form_carried_out(app: Jobloft, as_user, world: World, name: str) -> None:
     """Sent without its one-time key a form is refused with 400 by what carries it out, behind all permissions."""
     browser: Browser = as_user(name)
     key = form_fields(browser.get("/account").text, form=0)[0]["csrf_token"]
     wrong = {}
-    for endpoint, address in addresses(app, "POST", ids, contact_ids).items():
+    for endpoint, address in world.addresses(app, "POST", but=frozenset({SIGNING_OUT})).items():
         # Of these, without a company, only the question which one is answered.
-        query = f"?company_id={ids['company_id']}" if endpoint in ("visits.new", "wheel.new") else ""
+        query = f"?company_id={world.ids['company_id']}" if endpoint in ("visits.new", "wheel.new") else ""
         status = browser.client.post(address + query, data={"csrf_token": key}).status_code
         expected = REACH[endpoint].status(name, 400)
         if status != expected:
