@@ -13,6 +13,11 @@ _LEAST_HEAD = 3
 
 _JOINT = re.compile(r"\s*(?:[,;:/+&()–]|\s-\s|\b(?:og|samt|eller|plus)\b)+\s*")
 _SAYING = re.compile(r"\b(?:stille og roligt?|i ro og mag|til og fra|op og ned|ind og ud|frem og tilbage|side om side)\b")
+_AUDIENCE = frozenset(
+    """unge voksne børnefamilier begge deltid fuldtid vikar sæson weekend weekender sommer jul aften morgen nat ufaglært
+    få timer dag ugen lønnet lønnede fritidsjob praktik elev""".split()
+)
+"""What says for whom or when, and not what is done."""
 _OPENER = re.compile(
     r"^(?:(?:har|have|god|noget|nogen|lidt|gerne|en|et|den|kan|du|vi|evt|erfaring(?:er)?|kendskab|interesse|lyst"
     r"|mulighed|job|arbejde?|hjælpe?r?|prøvet|kender|flair)\s+(?:(?:med|fra|i|til|for|på|inden for|at)\s+)?)+"
@@ -29,8 +34,7 @@ def parts(folded: str, known: Collection[str]) -> list[str]:
     found: list[str] = []
     for at, piece in enumerate(pieces):
         whole = _completed(piece, pieces[at + 1 :], known) if piece.endswith("-") else piece.strip(" -")
-        if at and (shared := _shared(pieces[at - 1], whole)):
-            found.append(shared)
+        found += [text for text in _lent(pieces, at, whole) if text]
         found += [whole, _OPENER.sub("", whole)]
     meant = [part for part in dict.fromkeys(found) if part != folded and _means(part)]
     return meant[:MOST]
@@ -49,13 +53,17 @@ def _completed(piece: str, later: list[str], known: Collection[str]) -> str:
     return " ".join([first + head, *follower[1:]])
 
 
-def _shared(before: str, part: str) -> str | None:
-    """What stood before the last word of the part before, put before a part of one word."""
-    ahead, said = words(before), words(part)
-    if len(said) != 1 or len(ahead) < 2 or before.endswith("-"):
-        return None
-    return " ".join([*ahead[:-1], part])
+def _lent(pieces: list[str], at: int, part: str) -> list[str]:
+    """A part of one word with what its neighbours share with it: "vaske (gulve og) trapper", "folde (og pakke) tøj"."""
+    if len(words(part)) != 1 or pieces[at].endswith("-"):
+        return []
+    ahead = words(pieces[at - 1]) if at else []
+    after = words(pieces[at + 1]) if at + 1 < len(pieces) else []
+    return [
+        " ".join([*ahead[:-1], part]) if len(ahead) > 1 else "",
+        " ".join([part, *after[1:]]) if len(after) > 1 else "",
+    ]
 
 
 def _means(part: str) -> bool:
-    return any(word not in STOP_WORDS and word not in LIGHT_WORDS for word in words(part))
+    return any(not (word in STOP_WORDS or word in LIGHT_WORDS or word in _AUDIENCE) for word in words(part))

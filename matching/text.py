@@ -32,6 +32,8 @@ relateret relevant forbindelse henblik sidde sidder stå står gå går tage tag
 vedrørende særlige specifik specifikke bestemt bestemte work worker helper
 """.split()
 )
+_EMPTY_HEADS = LIGHT_WORDS | STOP_WORDS | frozenset("fritidsjob praktik sommerjob feriejob deltidsjob vikar elev".split())
+"""Words that say on which terms somebody works, and not at what: no head of a phrase."""
 
 
 def fold(text: str) -> str:
@@ -52,6 +54,4 @@ def words(folded: str) -> list[str]:
 def head_phrases(folded: str) -> list[str]:
     """What stands before a comma, preposition or "og", as far as it carries meaning of its own; at most three."""
     heads = [folded[: found.start()] for found in _AFTER_HEAD.finditer(folded)]
-    return [head for head in heads if any(word not in LIGHT_WORDS and word not in STOP_WORDS for word in words(head))][
-        :3
-    ]
+    return [head for head in heads if any(word not in _EMPTY_HEADS for word in words(head))][:3]
