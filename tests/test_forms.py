@@ -159,7 +159,11 @@ def test_a_stale_form_is_stopped_and_keeps_what_was_typed(
     assert browser.client.post(address, data=fields | {"version": again["version"]}).status_code == 303
 
 
-@pytest.mark.parametrize("endpoint", [name for name, filled in FORMS.items() if not filled.edits])
+# A new password ends the session that the other nineteen came with.
+CREATING = [name for name, filled in FORMS.items() if not filled.edits and name != "accounts.password"]
+
+
+@pytest.mark.parametrize("endpoint", CREATING)
 def test_twenty_equal_posts_at_once_do_their_work_once(app: Jobloft, personas, as_user, world, endpoint: str) -> None:
     browser, address, fields = opened(app, world, personas, as_user, endpoint)
     cookie = browser.client.get_cookie("jobloft_session").value
