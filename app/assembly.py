@@ -15,7 +15,7 @@ from app.accounts.passwords import Passwords
 from app.availability import words as availability
 from app.config import Config
 from app.db import Database
-from app.forms import BaseForm
+from app.forms import new_once_key
 from app.history import record
 from app.permissions import check_routes
 from app.sessions import DatabaseSessions
@@ -56,7 +56,7 @@ def _attach(app: Jobloft, settings: Config) -> None:
     availability.init_app(app)
     security.init_app(app)
     navigation.init_app(app)
-    app.jinja_env.globals["new_once_key"] = lambda: BaseForm(formdata=None, meta={"csrf": False}).once.data
+    app.jinja_env.globals["new_once_key"] = new_once_key
     for module in (assets, health):
         app.register_blueprint(module.blueprint)
     for feature in FEATURES:

@@ -10,6 +10,7 @@ from typing import Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
+from flask import request
 from flask_wtf import FlaskForm
 from stdnum.dk import cvr as cvr_number
 from wtforms import Field, Form, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
@@ -40,18 +41,32 @@ def _stripped(value: Any) -> Any:
     return value.replace("\r\n", "\n").replace("\r", "").strip() if isinstance(value, str) else value
 
 
+def new_once_key() -> str:
+    """A key that makes sending a form twice harmless; every form on a page has its own."""
+    return secrets.token_urlsafe(18)
+
+
+class OwnMeta(FlaskForm.Meta):
+    """Our messages; and a form is filled in by its own fields alone, not by files or JSON sent in their place."""
+
+    def get_translations(self, form: Form) -> Any:
+        """Messages of the validators in the user's language."""
+        return translations
+
+    def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+        """What was typed. Flask-WTF mixes files and JSON in, which fields of text can't hold."""
+        wrapped = super().wrap_formdata(form, formdata)
+        return wrapped if wrapped is None or wrapped is formdata else request.form
+
+
 class BaseForm(FlaskForm):
     """A form that changes something. `version` is of the row it was made from; `once` makes a repeat harmless."""
 
     version = HiddenField()
-    once = HiddenField(default=lambda: secrets.token_urlsafe(18))
+    once = HiddenField(default=new_once_key)
 
-    class Meta(FlaskForm.Meta):
-        """Our messages, and texts without white space around them."""
-
-        def get_translations(self, form: Form) -> Any:
-            """Messages of the validators in the user's language."""
-            return translations
+    class Meta(OwnMeta):
+        """Texts without white space around them."""
 
         def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Strip what was typed and hold every text to a length that its column takes."""

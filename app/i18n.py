@@ -48,11 +48,18 @@ def current_language() -> str:
     """The user's own language, else the one this browser chose, else Danish."""
     if not has_request_context():
         return "da"
-    # Asked some hundred times a page.
-    if "language" not in g:
-        chosen = getattr(current_user, "locale", None) or request.cookies.get(LANGUAGE_COOKIE)
-        g.language = chosen if chosen in LOCALES else "da"
-    return str(g.language)
+    # Asked for with every text of a page: kept until another user is signed in.
+    user, kept = g.get("_login_user"), g.get("language")
+    if kept is not None and user is not None and kept[0] is user:
+        return str(kept[1])
+    language = _chosen_language()
+    g.language = (g.get("_login_user"), language)
+    return language
+
+
+def _chosen_language() -> str:
+    chosen = getattr(current_user, "locale", None) or request.cookies.get(LANGUAGE_COOKIE)
+    return chosen if chosen in LOCALES else "da"
 
 
 DOMAIN = FileDomain()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
+from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import select
@@ -40,9 +41,12 @@ def can(permission: str) -> bool:
 
 
 def _load_user(app: Jobloft, user_id: str) -> User | None:
-    with app.database.reading() as session:
+    known = getattr(session, "user", None)
+    if known is not None and str(known.id) == user_id:
+        return cast(User, known)
+    with app.database.reading() as opened:
         query = select(User).where(User.id == int(user_id), User.active)
-        return session.scalar(query.options(selectinload(User.role_rows), joinedload(User.organisation)))
+        return opened.scalar(query.options(selectinload(User.role_rows), joinedload(User.organisation)))
 
 
 def _make_nonce() -> None:

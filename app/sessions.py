@@ -14,11 +14,12 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import delete, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.orm import Session as DbSession
+from sqlalchemy.orm import joinedload
 
 from app import clock
-from app.accounts.models import WebSession
+from app.accounts.models import User, WebSession
 from app.config import Config
 from app.web import config_of, keep_aside
 
@@ -32,11 +33,15 @@ WITHOUT_SESSION = re.compile(r"/(static|assets)/|/calendar/[^/]+\.ics$")
 class ServerSession(dict[str, Any], SessionMixin):
     """What a view may keep between two requests of one browser."""
 
-    def __init__(self, sid: str, data: dict[str, Any], stored: WebSession | None, *, new: bool) -> None:
+    def __init__(
+        self, sid: str, data: dict[str, Any], stored: WebSession | None, *, new: bool, user: User | None = None
+    ) -> None:
         super().__init__(data)
         self.sid = sid
         self.stored = stored
         self.new = new
+        # As loaded with the session, for the one who asks who is signed in; None when the account was closed.
+        self.user = user
         self.loaded = dict(data)
         self.replaced: list[str] = []
 
@@ -76,10 +81,10 @@ class DatabaseSessions(SessionInterface):
         config = config_of(app)
         sid = request.cookies.get(COOKIE, "")
         wanted = WITHOUT_SESSION.match(request.path) is None
-        stored = _stored(app, sid) if sid and wanted else None
+        stored, user = _stored(app, sid) if sid and wanted else (None, None)
         if stored is not None and _is_good(stored, config, clock.now()):
             data = stored.data | {"_user_id": str(stored.user_id), "csrf_token": form_key(config.secret_key, sid)}
-            return ServerSession(sid, data, stored, new=False)
+            return ServerSession(sid, data, stored, new=False, user=user)
         fresh = not 40 <= len(sid) <= 50 or stored is not None
         sid = secrets.token_urlsafe(32) if fresh else sid
         return ServerSession(sid, {"csrf_token": form_key(config.secret_key, sid)}, None, new=fresh and wanted)
@@ -95,10 +100,19 @@ class DatabaseSessions(SessionInterface):
             _set_cookie(response, session, config_of(app))
 
 
-def _stored(app: Flask, sid: str) -> WebSession | None:
+# Every request begins with this: one query, put together once.
+SESSION_OF = (
+    select(WebSession, User)
+    .outerjoin(User, and_(User.id == WebSession.user_id, User.active))
+    .where(WebSession.id_hash == bindparam("id_hash"))
+    .options(joinedload(User.role_rows), joinedload(User.organisation))
+)
+
+
+def _stored(app: Flask, sid: str) -> tuple[WebSession | None, User | None]:
     with app.database.reading() as db:  # type: ignore[attr-defined]
-        row: WebSession | None = db.get(WebSession, id_hash(sid))
-        return row
+        row = db.execute(SESSION_OF, {"id_hash": id_hash(sid)}).unique().one_or_none()
+        return (row[0], row[1]) if row else (None, None)
 
 
 def _is_good(stored: WebSession, config: Config, now: datetime) -> bool:

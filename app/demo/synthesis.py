@@ -13,7 +13,7 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.accounts.models import User
+from app.accounts.models import User, UserRole
 from app.accounts.passwords import Passwords
 from app.companies.models import Answer, Company, ContactPerson, Contribution, ContributionKind, Stage
 from app.companies.rules import folded
@@ -29,6 +29,8 @@ from app.visits.models import NextStep, Visit, VisitState, Way
 from app.wheel.models import PlannedContact, PlannedState
 
 CHUNK = 2_000
+# What one consultant or counsellor has to do with at a time.
+COMPANIES_EACH, RESIDENTS_EACH = 250, 100
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,16 @@ def synthesize(database: Database, passwords: Passwords, sizes: Sizes, *, seed: 
         _refuse_data(session)
         uids = repeatable.begin(session, seed=seed, now=now)
         who = people.load(session, passwords, now)
+        _colleagues(session, who, sizes, now)
         maker = _Maker(random.Random(seed), uids, who, now)  # noqa: S311 (must be repeatable, guards nothing)
         company_ids = _fill(session, Company, sizes.companies, maker.company)
         _fill(session, ContactPerson, sizes.companies, lambda n: maker.contact(company_ids[n]))
         _fill(session, Contribution, sizes.companies, lambda n: maker.contribution(company_ids[n]))
-        _fill(session, Visit, sizes.companies, lambda n: maker.visit(company_ids[n]))
-        _fill(session, NextStep, sizes.companies, lambda n: maker.step(company_ids[n]))
-        _fill(session, PlannedContact, min(sizes.companies, 600), lambda n: maker.planned(company_ids[n]))
+        _fill(session, Visit, sizes.companies, lambda n: maker.visit(n, company_ids[n]))
+        _fill(session, NextStep, sizes.companies, lambda n: maker.step(n, company_ids[n]))
+        _fill(session, PlannedContact, min(sizes.companies, 600), lambda n: maker.planned(n, company_ids[n]))
         if company_ids:
-            _fill(session, JobOrder, sizes.orders, lambda n: maker.order(company_ids[n % len(company_ids)]))
+            _fill(session, JobOrder, sizes.orders, lambda n: maker.order(n, company_ids[n % len(company_ids)]))
         resident_ids = _fill(session, Resident, sizes.residents, maker.resident)
         _fill_many(session, Wish, (row for i in resident_ids for row in maker.wishes(i)))
         _fill_many(session, Skill, (row for i in resident_ids for row in maker.skills(i)))
@@ -70,6 +73,27 @@ def _refuse_data(session: Session) -> None:
     made_up = select(User.id).where(User.email.endswith(f"@{people.DOMAIN}"))
     if any(session.scalar(query.limit(1)) for query in (select(Company.id), select(Resident.id), made_up)):
         raise SetupError("there is data in this database already; made-up data needs one of its own")
+
+
+def _colleagues(session: Session, who: people.People, sizes: Sizes, now: datetime) -> None:
+    """So many more consultants and counsellors that each has a usual number of companies and residents."""
+    wanted = {"konsulent": sizes.companies // COMPANIES_EACH, "vejleder": sizes.residents // RESIDENTS_EACH}
+    for login, count in wanted.items():
+        like = who.users[login]
+        for number in range(2, count + 1):
+            name = f"{login}{number}"
+            # Every other counsellor works in the other neighbourhood plan.
+            place = who.organisations["plan2" if login == "vejleder" and number % 2 else "plan"]
+            who.users[name] = User(
+                organisation_id=place.id,
+                name=f"{words.FIRST_NAMES[number % 40]} {words.LAST_NAMES[number % 34]}",
+                email=f"{name}@{people.DOMAIN}",
+                password_hash=like.password_hash,
+                role_rows=[UserRole(role=row.role) for row in like.role_rows],
+                updated_at=now,
+            )
+    session.add_all(who.users.values())
+    session.flush()
 
 
 def _fill(session: Session, kind: type[Base], count: int, make: Callable[[int], dict[str, Any]]) -> list[int]:
@@ -95,11 +119,17 @@ class _Maker:
         self.dice, self.uids, self.who, self.now = dice, uids, who, now
         self.today = clock.local_day(now)
         self.numbers = made_up_cvrs()
-        self.counsellors = [who.users[name] for name in ("vejleder", "sara", "fremmed", "mikkel")]
+        self.consultants = [user for name, user in who.users.items() if name.startswith("konsulent")]
+        own = ("sara", "fremmed", "mikkel")
+        self.counsellors = [user for name, user in who.users.items() if name.startswith("vejleder") or name in own]
 
     def stamps(self) -> dict[str, Any]:
         """What every row that people edit has."""
         return {"uid": next(self.uids), "created_at": self.now, "updated_at": self.now, "version": 1}
+
+    def consultant_id(self, n: int) -> int:
+        """Whose company the n-th is."""
+        return self.consultants[n % len(self.consultants)].id
 
     def company(self, n: int) -> dict[str, Any]:
         trade = self.dice.choice(list(words.TRADES))
@@ -109,7 +139,7 @@ class _Maker:
             "name": name, "folded_name": folded(name), "cvr": next(self.numbers), "industry": trade,
             "employees": self.dice.randint(1, 150), "street": f"{self.dice.choice(words.PLACES)}vej {n % 90 + 1}",
             "postal_code": post, "city": city, "stage": self.dice.choice(list(Stage)),
-            "fixed_contact_id": self.who.users["konsulent"].id if n % 3 else None,
+            "fixed_contact_id": self.consultant_id(n) if n % 3 else None,
         }  # fmt: skip
 
     def contact(self, company_id: int) -> dict[str, Any]:
@@ -124,38 +154,38 @@ class _Maker:
         kind, answer = self.dice.choice(list(ContributionKind)), self.dice.choice(list(Answer))
         return {"company_id": company_id, "kind": kind, "answer": answer}
 
-    def visit(self, company_id: int) -> dict[str, Any]:
+    def visit(self, n: int, company_id: int) -> dict[str, Any]:
         starts = self.now.replace(minute=0) + timedelta(days=self.dice.randint(-300, 60))
         state = VisitState.HELD if starts < self.now else VisitState.PLANNED
         return self.stamps() | {
-            "company_id": company_id, "responsible_id": self.who.users["konsulent"].id, "starts_at": starts,
+            "company_id": company_id, "responsible_id": self.consultant_id(n), "starts_at": starts,
             "ends_at": starts + timedelta(hours=1), "way": Way.VISIT, "state": state,
             "quick_note": self.dice.choice(words.NOTES) if state is VisitState.HELD else "",
         }  # fmt: skip
 
-    def step(self, company_id: int) -> dict[str, Any]:
+    def step(self, n: int, company_id: int) -> dict[str, Any]:
         done = self.now if self.dice.random() < 0.9 else None
         return self.stamps() | {
-            "company_id": company_id, "owner_id": self.who.users["konsulent"].id, "done_at": done,
+            "company_id": company_id, "owner_id": self.consultant_id(n), "done_at": done,
             "due_on": self._day(-200, 60), "title": self.dice.choice(words.STEPS),
         }  # fmt: skip
 
-    def planned(self, company_id: int) -> dict[str, Any]:
+    def planned(self, n: int, company_id: int) -> dict[str, Any]:
         day = self._day(-150, 200)
         return self.stamps() | {
-            "company_id": company_id, "responsible_id": self.who.users["konsulent"].id,
+            "company_id": company_id, "responsible_id": self.consultant_id(n),
             "on_date": day - timedelta(days=day.weekday()), "whole_week": True, "way": Way.CALL,
             "purpose": self.dice.choice(words.STEPS),
             "state": PlannedState.HELD if day < self.today else PlannedState.PLANNED,
         }  # fmt: skip
 
-    def order(self, company_id: int) -> dict[str, Any]:
+    def order(self, n: int, company_id: int) -> dict[str, Any]:
         trade = words.TRADES[self.dice.choice(list(words.TRADES))]
         low = self.dice.choice([2, 5, 8, 10, 15, 20, 30])
         post, city = self.dice.choice(words.TOWNS)
         title, tasks = self.dice.choice(trade.titles), self.dice.sample(trade.tasks, 3)
         return self.stamps() | {
-            "company_id": company_id, "responsible_id": self.who.users["konsulent"].id, "title": title,
+            "company_id": company_id, "responsible_id": self.consultant_id(n), "title": title,
             "folded_text": " ".join(folded_words(" ".join([title, *tasks]))),
             "kind": self.dice.choice(list(EmploymentKind)),
             "state": OrderState.OPEN if self.dice.random() < 0.6 else OrderState.FILLED, "tasks": tasks,

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from tests.browser_client import form_fields
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "only-for-tests-" * 4
 PATIENCE = 120
+NO_HEADERS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,13 @@ class Installation:
         return Said(done.returncode, done.stdout, done.stderr)
 
     @contextmanager
-    def serving(self, command: str = "serve", *options: str) -> Iterator[Running]:
+    def serving(
+        self, command: str = "serve", *options: str, program: tuple[str, ...] = ("-m", "app")
+    ) -> Iterator[Running]:
         """`jobloft serve` on a free port until the block ends."""
         with (self.folder / "stderr").open("w") as errors:
             process = subprocess.Popen(
-                [sys.executable, "-m", "app", command, "--port", "0", *options],
+                [sys.executable, *program, command, "--port", "0", *options],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=subprocess.PIPE,
@@ -108,13 +111,13 @@ class Running:
     port: int
     log: Path
 
-    def get(self, path: str, cookie: str = "") -> Answer:
+    def get(self, path: str, cookie: str = "", **headers: str) -> Answer:
         """A page."""
-        return self._send("GET", path, cookie)
+        return self._send("GET", path, cookie, headers=headers)
 
     def post(self, path: str, cookie: str, **typed: str) -> Answer:
         """Sends a form."""
-        return self._send("POST", path, cookie, urlencode(typed))
+        return self._send("POST", path, cookie, urlencode(typed, doseq=True))
 
     def submit(self, path: str, cookie: str, **typed: str) -> Answer:
         """Opens a page and sends its form with this typed in."""
@@ -129,9 +132,11 @@ class Running:
         assert answer.status == 303, answer.text
         return answer.cookie
 
-    def _send(self, method: str, path: str, cookie: str, body: str | None = None) -> Answer:
+    def _send(
+        self, method: str, path: str, cookie: str, body: str | None = None, headers: Mapping[str, str] = NO_HEADERS
+    ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        headers = {"Cookie": cookie} if cookie else {}
+        headers = dict(headers) | ({"Cookie": cookie} if cookie else {})
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
@@ -149,9 +154,11 @@ class Answer:
     text: str
     location: str
     cookie: str
+    etag: str
 
     @classmethod
     def of(cls, response: http.client.HTTPResponse) -> Answer:
         """Read to the end."""
         cookie = (response.getheader("Set-Cookie") or "").partition(";")[0]
-        return cls(response.status, response.read().decode(), response.getheader("Location") or "", cookie)
+        location, etag = response.getheader("Location") or "", response.getheader("ETag") or ""
+        return cls(response.status, response.read().decode(), location, cookie, etag)
