@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import contextmanager
+
 import pytest
+from sqlalchemy import event
 
 from app.permissions import PUBLIC_ENDPOINTS
 from tests.browser_client import form_fields
@@ -68,3 +72,56 @@ def test_no_number_in_an_address_is_more_than_unknown(app, as_user, number: str)
         sent = {"csrf_token": key, "once": "x"} if method == "POST" else None
         answers[path] = browser.client.open(address, method=method, data=sent).status_code
     assert set(answers.values()) == {404}, answers
+
+
+def test_a_book_in_the_company_field_is_told_at_the_field(app, as_user) -> None:
+    sent = []
+    with counted(app, sent):
+        answer = as_user("consultant").submit("/job-orders/new", title="Vask", hours_low="5", company="ab " * 33_000)
+    assert answer.status_code == 422
+    assert max(len(statement) for statement in sent) < 20_000
+
+
+@contextmanager
+def counted(app, statements):
+    """Collect the statements that go to the database."""
+
+    def collect(_connection, _cursor, statement, *_rest) -> None:
+        statements.append(statement)
+
+    event.listen(app.database.engine, "before_cursor_execute", collect)
+    yield
+    event.remove(app.database.engine, "before_cursor_execute", collect)
+
+
+@pytest.mark.parametrize("page", ["/companies/new", "/login"])
+def test_a_file_or_json_in_place_of_a_text_is_no_text(app, as_user, visitor, page: str) -> None:
+    browser = visitor if page == "/login" else as_user("consultant")
+    fields, _action = form_fields(browser.get(page).text)
+    file = {"name": (io.BytesIO(b"x"), "x.txt"), "email": (io.BytesIO(b"x"), "x.txt")}
+    kept = {name: fields[name] for name in ("csrf_token", "once") if name in fields}
+    answer = browser.client.post(page, data=kept | file, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    header = {"X-CSRFToken": fields["csrf_token"]}
+    sent = {"once": "x", "name": {"a": [1]}, "email": 7, "password": ["x"]}
+    assert browser.client.post(page, json=sent, headers=header).status_code in (400, 422)
+
+
+def test_too_large_a_request_is_told_in_danish(as_user) -> None:
+    answer = as_user("consultant").submit("/companies/new", name="x" * 13 * 1024 * 1024)
+    assert answer.status_code == 413
+    assert "<h1>Det var for meget på én gang</h1>" in answer.text
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
+def test_other_methods_do_nothing(app, as_user, method: str) -> None:
+    browser = as_user("consultant")
+    answers = {path: browser.client.open(path, method=method).status_code for path in ("/companies", "/companies/new")}
+    assert set(answers.values()) == {405}
+
+
+@pytest.mark.parametrize("back", ["//x.dk", "/\r\nSet-Cookie: a=b", "https://x.dk", "/\\x.dk", "/%09/x.dk:80\n"])
+def test_the_language_switch_leads_nowhere_but_home(as_user, back: str) -> None:
+    answer = as_user("consultant").submit("/account", to="/language", back=back, language="da")
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert [header.split("=")[0] for header in answer.headers.getlist("Set-Cookie")] == ["language"]

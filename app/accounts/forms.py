@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, EqualTo, ValidationError
 from app.accounts import labels
 from app.accounts.models import OrganisationKind, Role
 from app.accounts.rules import password_fault
-from app.forms import MEDIUM, BaseForm, Checks, Text, choices_of, translations, valid_email, valid_phone
+from app.forms import MEDIUM, BaseForm, Checks, OwnMeta, Text, choices_of, valid_email, valid_phone
 from app.i18n import lazy_gettext as _
 
 
@@ -21,12 +21,7 @@ class LoginForm(FlaskForm):
     email = StringField(_("E-mail"), [DataRequired(_("Write your e-mail address."))])
     password = PasswordField(_("Password"), [DataRequired(_("Write your password."))])
 
-    class Meta(FlaskForm.Meta):
-        """Our messages."""
-
-        def get_translations(self, form: object) -> object:
-            """Messages in the visitor's language."""
-            return translations
+    Meta = OwnMeta
 
 
 def good_password(_form: Any, field: Any) -> None:

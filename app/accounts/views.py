@@ -73,7 +73,8 @@ def switch_language() -> Response:
     chosen = request.form.get("language", "")
     response = make_response(redirect(own_path(request.form.get("back")) or "/", 303))
     if chosen in LOCALES:
-        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=365 * 86400, samesite="Lax", httponly=True)
+        secure = application().settings.secure_cookies
+        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=365 * 86400, samesite="Lax", httponly=True, secure=secure)
         if current_user.is_authenticated:
             user = db().get(User, current_user.id)
             if user is not None:

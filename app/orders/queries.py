@@ -16,6 +16,7 @@ from app.visits.step_queries import visible_steps
 
 MOST_TO_CHOOSE = 12
 FEWEST_LETTERS = 3
+LONGEST_NAME = 200
 
 
 def get_order_for(session: Session, user: User, order_id: int) -> JobOrder:
@@ -69,8 +70,10 @@ def companies_like(session: Session, typed: str) -> list[Company]:
 
     A letter or two find only a company with just that name.
     """
-    digits = "".join(character for character in typed if character in "0123456789")
-    words = folded(typed).split()
+    # It is asked before the form is checked: a whole book in the field must not become a query of its words.
+    text = typed[:LONGEST_NAME]
+    digits = "".join(character for character in text if character in "0123456789")
+    words = folded(text).split()
     if len(digits) == 8:
         return list(session.scalars(select(Company).where(Company.cvr == digits)))
     name = " ".join(words)
