@@ -225,4 +225,5 @@ def _tie(mine: Ints, closeness: Ints, theirs: Ints, heads_only: NDArray[np.bool_
     """Similarity of two texts through terms; doubt about either counts twice, so that sure words win."""
     both = mine * theirs // UNIT
     value = np.rint(both * np.sqrt(both / UNIT)).astype(np.int64) * closeness // UNIT
-    return np.where(heads_only, value * round(HEADS_ONLY * UNIT) // UNIT, value)
+    kept: Ints = np.where(heads_only, value * round(HEADS_ONLY * UNIT) // UNIT, value)
+    return kept

@@ -10,16 +10,19 @@ from matching.channel import FULL
 from matching.codes import PartCode, ReasonCode
 from matching.compile import Lane, Piece, Role
 from matching.conditions import UNKNOWN
-from matching.explain_conditions import condition_reasons
+from matching.explain_conditions import condition_reasons, terms_gaps
 from matching.explain_rules import blockers, unknowns
 from matching.ranking import Pairs, part_values
 from matching.results import SCALE, Match, Part, Reason
 from matching.scoring import PARTS, contributions
 from matching.state import State
+from matching.telling import sparing
 from matching.word_space import UNIT, Ints
 
-TOLD = 0.5
-"""Similarity from which a met demand is told as a reason; below it the demand is a gap."""
+TOLD = 0.59
+"""Similarity from which a met demand is told as a reason: a near term read by its head, and better."""
+MISSED = 0.5
+"""Similarity below which a demand is told as a gap; between the two nothing is said."""
 
 _MET = {
     Role.TITLE: ReasonCode.SKILL_MEETS_TITLE,
@@ -70,7 +73,11 @@ def _reasons(state: State, part: PartCode, pair: Pairs, value: int) -> tuple[Rea
     if part is PartCode.SKILLS:
         return _skill_reasons(state, person, opening)
     if part is PartCode.WISHES:
-        return (*_wish_reasons(state, person, opening), *_refused_tasks(state, person, opening))
+        return (
+            *_wish_reasons(state, person, opening),
+            *_refused_tasks(state, person, opening),
+            *terms_gaps(state.people.at(person), state.openings.at(opening)),
+        )
     if part is PartCode.PERSONAL:
         return _plain_reasons(state, Lane.PERSONAL, person, opening, ReasonCode.PERSONAL_MEETS, ReasonCode.GAP_PERSONAL)
     if part is PartCode.CERTIFICATES:
@@ -88,9 +95,9 @@ def _skill_reasons(state: State, person: int, opening: int) -> tuple[Reason, ...
         role = slot.role or Role.REQUIRED
         if best is not None and similarity >= TOLD * UNIT:
             told.append(_tied(state, _MET[role], best, slot, similarity))
-        elif role in _GAP:
+        elif role in _GAP and similarity < MISSED * UNIT:
             gaps.append(Reason(_GAP[role], need=slot.written))
-    return (*told, *gaps)
+    return (*sparing(told), *gaps)
 
 
 def _wish_reasons(state: State, person: int, opening: int) -> tuple[Reason, ...]:
@@ -101,7 +108,7 @@ def _wish_reasons(state: State, person: int, opening: int) -> tuple[Reason, ...]
         if best is not None and similarity >= TOLD * UNIT:
             code = ReasonCode.WISH_MEETS_TITLE if slot.role is Role.TITLE else ReasonCode.WISH_MEETS_TASK
             told.append(_tied(state, code, best, slot, similarity))
-    return tuple(told)
+    return sparing(told)
 
 
 def _refused_tasks(state: State, person: int, opening: int) -> tuple[Reason, ...]:

@@ -62,6 +62,18 @@ def language_reasons(person: Candidate, opening: Opening) -> tuple[Reason, ...]:
     return tuple(told)
 
 
+def terms_gaps(person: Candidate, opening: Opening) -> tuple[Reason, ...]:
+    """Another kind of employment than the person looks for, and a start before the person is free; unknown is none."""
+    gaps = []
+    if person.kinds and opening.kind is not None and opening.kind not in person.kinds:
+        sought = ", ".join(kind.value for kind in person.kinds)
+        gaps.append(Reason(ReasonCode.GAP_KIND, have=sought, need=opening.kind.value))
+    free, start = person.available_from, opening.start
+    if free is not None and start is not None and not opening.standing and start < free:
+        gaps.append(Reason(ReasonCode.GAP_START_LATER, have=free.isoformat(), need=start.isoformat()))
+    return tuple(gaps)
+
+
 def _most(hours: Hours) -> float:
     if hours.high is not None:
         return hours.high

@@ -13,7 +13,7 @@ from matching.sorted_sets import distinct, union
 from matching.string_space import StringSpace
 from matching.word_space import UNIT, Ints
 
-FLOOR = 0.40
+FLOOR = 0.36
 """Similarity below which two texts say nothing about each other."""
 LIFT = 3
 """Tenths of the weaker of two kinds of likeness that are added to the stronger one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from matching.inflection import base_form
 from matching.text import LIGHT_WORDS, STOP_WORDS, words
 
 MOST = 6
@@ -12,12 +13,18 @@ MOST = 6
 _LEAST_HEAD = 3
 
 _JOINT = re.compile(r"\s*(?:[,;:/+&()–]|\s-\s|\b(?:og|samt|eller|plus)\b)+\s*")
-_SAYING = re.compile(r"\b(?:stille og roligt?|i ro og mag|til og fra|op og ned|ind og ud|frem og tilbage|side om side)\b")
+_SAYING = re.compile(
+    r"\b(?:stille og roligt?|i ro og mag|til og fra|op og ned|ind og ud|frem og tilbage|side om side)\b"
+)
 _AUDIENCE = frozenset(
     """unge voksne børnefamilier begge deltid fuldtid vikar sæson weekend weekender sommer jul aften morgen nat ufaglært
     få timer dag ugen lønnet lønnede fritidsjob praktik elev""".split()
 )
 """What says for whom or when, and not what is done."""
+_BARE = frozenset(
+    "vaske passe køre lave sætte hente holde gøre tømme fylde lægge tage skære rydde bære flytte samle dække være".split()
+)
+"""Verbs that say nothing without what they are done to."""
 _OPENER = re.compile(
     r"^(?:(?:har|have|god|noget|nogen|lidt|gerne|en|et|den|kan|du|vi|evt|erfaring(?:er)?|kendskab|interesse|lyst"
     r"|mulighed|job|arbejde?|hjælpe?r?|prøvet|kender|flair)\s+(?:(?:med|fra|i|til|for|på|inden for|at)\s+)?)+"
@@ -66,4 +73,7 @@ def _lent(pieces: list[str], at: int, part: str) -> list[str]:
 
 
 def _means(part: str) -> bool:
-    return any(not (word in STOP_WORDS or word in LIGHT_WORDS or word in _AUDIENCE) for word in words(part))
+    said = [base_form(word) for word in words(part)]
+    if len(said) == 1 and said[0] in _BARE:
+        return False
+    return any(not (word in STOP_WORDS or word in LIGHT_WORDS or word in _AUDIENCE) for word in said)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from matching.inflection import base_form
+
 MAX_TEXT = 2_000
 """Characters of one text that are compared; what comes after adds nothing to a short description."""
 
@@ -20,7 +22,7 @@ STOP_WORDS = frozenset(
 af at alle alt anden andet andre da de dem den denne der deres det dette dig din dine disse dog du efter eller
 en end er et for fra få før gennem had han har havde have hende her hos hun hvad hvem hver hvis hvor i ind
 inde ikke ja jeg jer jo kan kom kun man med meget mens mere mig min mine mod mit må ned nej nok nu når og også
-om op os over på samt selv ses sig sin sine sit skal som så til ud uden under ved vi vil ville være været
+om os over på samt selv ses sig sin sine sit skal som så til ud uden under ved vi vil ville være været
 blandt inden via pr mellem igen lidt noget nogle nogen the and of to in a an with for at on
 """.split()
 )
@@ -32,7 +34,9 @@ relateret relevant forbindelse henblik sidde sidder stå står gå går tage tag
 vedrørende særlige specifik specifikke bestemt bestemte work worker helper
 """.split()
 )
-_EMPTY_HEADS = LIGHT_WORDS | STOP_WORDS | frozenset("fritidsjob praktik sommerjob feriejob deltidsjob vikar elev".split())
+_EMPTY_HEADS = (
+    LIGHT_WORDS | STOP_WORDS | frozenset("fritidsjob praktik sommerjob feriejob deltidsjob vikar elev".split())
+)
 """Words that say on which terms somebody works, and not at what: no head of a phrase."""
 
 
@@ -54,4 +58,4 @@ def words(folded: str) -> list[str]:
 def head_phrases(folded: str) -> list[str]:
     """What stands before a comma, preposition or "og", as far as it carries meaning of its own; at most three."""
     heads = [folded[: found.start()] for found in _AFTER_HEAD.finditer(folded)]
-    return [head for head in heads if any(word not in _EMPTY_HEADS for word in words(head))][:3]
+    return [head for head in heads if any(base_form(word) not in _EMPTY_HEADS for word in words(head))][:3]
