@@ -170,7 +170,7 @@ def test_a_visit_is_held_only_when_it_has_begun_and_a_slip_is_taken_back(app, as
     early = made_visit(app, personas, company_id)
     begun = made_visit(app, personas, company_id, starts_at=NOW - timedelta(minutes=5))
     browser = as_user("consultant")
-    assert browser.post(f"/visits/{early}/held", once="a").status_code == 422
+    assert browser.post(f"/visits/{early}/held", once="a", version="1").status_code == 422
     assert browser.submit(f"/visits/{begun}", to=f"/visits/{begun}/held").status_code == 303
     assert the_visit(app, begun).state == VisitState.HELD
     assert browser.submit(f"/visits/{begun}", to=f"/visits/{begun}/not-held").status_code == 303
