@@ -16,7 +16,9 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from markupsafe import Markup, escape
 
 CATALOGUES = Path(__file__).parent / "translations"
 LOCALES = ("da", "en")
@@ -36,12 +38,24 @@ def catalogue(language: str) -> Translations:
     return merged
 
 
+class LazyText(LazyString):
+    """A text said when it is shown. On a page its variables are escaped: they may be what somebody typed."""
+
+    def __html__(self) -> Markup:
+        """Flask-Babel would call it safe as it is."""
+        return escape(str(self))
+
+
 class FileDomain(Domain):
     """Flask-Babel's domain over our own catalogues."""
 
     def get_translations(self) -> Any:
         """The present request's catalogue."""
         return catalogue(current_language())
+
+    def lazy_gettext(self, string: str, **variables: Any) -> Any:
+        """A text in the language of whoever reads it."""
+        return LazyText(self.gettext, string, **variables)
 
 
 def current_language() -> str:

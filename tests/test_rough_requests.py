@@ -125,3 +125,12 @@ def test_the_language_switch_leads_nowhere_but_home(as_user, back: str) -> None:
     answer = as_user("consultant").submit("/account", to="/language", back=back, language="da")
     assert (answer.status_code, answer.location) == (303, "/")
     assert [header.split("=")[0] for header in answer.headers.getlist("Set-Cookie")] == ["language"]
+
+
+def test_a_name_in_a_message_is_no_markup(app, as_user) -> None:
+    browser = as_user("consultant")
+    assert browser.submit("/companies/new", name="<xss>Maler", cvr="25313763").status_code == 303
+    answer = browser.submit("/companies/new", name="En anden", cvr="25313763")
+    assert answer.status_code == 422
+    assert "&lt;xss&gt;Maler" in answer.text
+    assert "<xss>" not in answer.text
