@@ -77,8 +77,7 @@ def act(
     repeated = _kept_location(form)
     if repeated is not None:
         return redirect(repeated, 303)
-    stale = row is not None and form.version.data and str(row.version) != form.version.data
-    if stale:
+    if row is not None and str(row.version) != form.version.data:
         abort(409)
     if not form.validate():
         abort(422, description=_all_errors(form))

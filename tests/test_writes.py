@@ -11,10 +11,12 @@ from app.accounts.models import OnceKey
 from app.companies.models import Company
 from app.history import record
 from app.history.models import Change
+from app.matches.models import Match
 from app.residents.models import Skill
 from app.web import Jobloft
 from tests.browser_client import form_fields
 from tests.factories import NOW, make_company, make_resident
+from tests.world import make_world
 
 
 @pytest.fixture
@@ -126,3 +128,29 @@ def test_a_row_that_leaves_a_list_has_its_change_row_too(app, personas) -> None:
         (resident.id, None, "syr"),
         (resident.id, "syr", None),
     ]
+
+
+def test_the_log_copies_no_ranking_of_other_residents(app, personas) -> None:
+    world = make_world(app, personas)
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=NOW)
+        match = session.get_one(Match, world.ids["match_id"])
+        match.kept_ranking = {"listed": [{"resident_id": 4711}]}
+    with app.database.reading() as session:
+        images = session.scalars(select(Change.after).where(Change.table_name == "match")).all()
+    assert [image for image in images if "kept_ranking" in (image or {})] == []
+
+
+@pytest.mark.parametrize("key", ["", "x" * 65, None])
+def test_a_one_time_key_of_no_use_is_refused(app, as_user, key: str | None) -> None:
+    answer = as_user("consultant").submit("/companies/new", name="Grøn Service", once=key)
+    assert (answer.status_code, rows(app, Company)) == (400, 0)
+
+
+def test_somebody_elses_key_is_another_key(app, as_user) -> None:
+    answers = [
+        as_user(name).submit("/companies/new", name=f"Firma {name}", once="den samme")
+        for name in ("consultant", "broker")
+    ]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert rows(app, Company) == 2

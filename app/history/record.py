@@ -18,6 +18,8 @@ UNRECORDED = frozenset({"change", "access_log", "web_session", "once_key", "thro
 WITHOUT_VALUES = frozenset({"considerations"})
 # Never copied into an image: a log must not become a second place for secrets.
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
+# Speaks of other residents than the one whose row it is: erased with each of them in its own place, never copied.
+OF_OTHERS = frozenset({"kept_ranking"})
 
 
 def begin_action(session: Session, *, actor_id: int | None, now: datetime) -> None:
@@ -94,7 +96,7 @@ def _now_of(row: Base) -> dict[str, Any]:
 
 
 def _without_secrets(image: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in image.items() if key not in SECRET_COLUMNS}
+    return {key: value for key, value in image.items() if key not in SECRET_COLUMNS | OF_OTHERS}
 
 
 def _plain(value: Any) -> Any:

@@ -48,7 +48,7 @@ def acted(browser, resident_id, consent_id=999):
     answers = {}
     for path in ACT:
         address = f"/residents/{resident_id}{path.format(consent=consent_id)}"
-        answers[path] = browser.post(address, once=f"once-{path}").status_code
+        answers[path] = browser.post(address, once=f"once-{path}", version="1").status_code
     return answers
 
 
