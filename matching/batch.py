@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.own_best import OwnBest, best_fits, chunk_size
-from matching.ranking import Pairs, cell_values, covered_by, open_pairs, pairs_of_people, rank_keys, scores
+from matching.ranking import Pairs, cell_values, covered_by, leading, open_pairs, pairs_of_people, scores
 from matching.results import SCALE, Top
 from matching.state import State
 from matching.top import best_of_groups
@@ -26,7 +26,8 @@ def top_of_people(state: State, best: OwnBest, limit: int) -> Top:
     size = chunk_size(state)
     for start in range(0, len(rows), size):
         people = rows[start : start + size]
-        pairs, keys = _ranked(state, best, people)
+        pairs = _open(state, best, people)
+        pairs, keys = leading(state, pairs, best.of_rows(pairs.person), pairs.person, limit)
         kept = best_of_groups(pairs.person, keys, order[pairs.opening], limit)
         found.append(_scored(state, people, pairs.chosen(kept), keys[kept]))
     person, opening, _, score = _joined(found)
@@ -51,7 +52,9 @@ def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
     size = chunk_size(state)
     for start in range(0, len(rows), size):
         people = rows[start : start + size]
-        pairs, keys = _ranked(state, best, people)
+        pairs = _open(state, best, people)
+        first = least[pairs.opening]
+        pairs, keys = leading(state, pairs, best.of_rows(pairs.person), pairs.opening, limit, first)
         hopeful = keys >= least[pairs.opening]
         pairs, keys = pairs.chosen(hopeful), keys[hopeful]
         kept = best_of_groups(pairs.opening, keys, order[pairs.person], limit)
@@ -72,12 +75,12 @@ def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
     )
 
 
-def _ranked(state: State, best: OwnBest, people: Sequence[int]) -> tuple[Pairs, Floats]:
+def _open(state: State, best: OwnBest, people: Sequence[int]) -> Pairs:
+    """Pairs of some people that no rule shuts; their own bests are kept on the way."""
     pairs = pairs_of_people(state, people)
     best.learn(people, best_fits(state, people, pairs))
     pairs = pairs.chosen(state.openings.alive()[pairs.opening])
-    pairs = pairs.chosen(open_pairs(state, pairs))
-    return pairs, rank_keys(state, pairs, best.of_rows(pairs.person))
+    return pairs.chosen(open_pairs(state, pairs))
 
 
 def _scored(state: State, people: Sequence[int], pairs: Pairs, keys: Floats) -> Ranked:

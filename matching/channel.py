@@ -49,6 +49,7 @@ class Side:
         self._counts = np.zeros(0, dtype=np.int64)
         self.version = 0
         self._table: sp.csr_matrix | None = None
+        self._changed: set[int] = set()
         self._across: sp.csr_matrix | None = None
 
     def set(self, row: int, texts: Weighted) -> None:
@@ -63,7 +64,8 @@ class Side:
             self._rows[row] = laid
         self._counts[row] = len(pairs)
         self._filled += bool(len(pairs))
-        self._table = self._across = None
+        self._changed.add(row)
+        self._across = None
         self.version += 1
 
     def fill(self, rows: Sequence[Weighted]) -> None:
@@ -76,6 +78,7 @@ class Side:
         self._filled = int(np.count_nonzero(counts))
         self._counts = counts
         self._table = self._across = None
+        self._changed.clear()
         self.version += 1
 
     def texts(self, row: int) -> tuple[Ints, NDArray[np.int32]]:
@@ -94,7 +97,7 @@ class Side:
     def some(self, rows: Sequence[int], strings: int) -> sp.csr_matrix:
         """Chosen rows × strings with weights (int32)."""
         chosen = [self._rows[row] for row in rows]
-        counts = np.fromiter((len(ids) for ids, _ in chosen), dtype=np.int64, count=len(chosen))
+        counts = self._counts[np.asarray(rows, dtype=np.int64)]
         indptr = np.concatenate([[0], np.cumsum(counts)])
         ids = np.concatenate([ids for ids, _ in chosen]) if chosen else np.zeros(0, dtype=np.int64)
         weights = np.concatenate([w for _, w in chosen]) if chosen else np.zeros(0, dtype=np.int32)
@@ -102,11 +105,21 @@ class Side:
 
     def table(self, strings: int) -> sp.csr_matrix:
         """All rows × strings with weights (int32)."""
-        if self._table is None:
+        if self._table is None or self._changed:
             self._table = self.some(range(len(self._rows)), strings)
+            self._changed.clear()
         elif self._table.shape[1] < strings:
             self._table.resize((self._table.shape[0], strings))
         return self._table
+
+    def blocks(self, strings: int) -> list[tuple[Ints, sp.csr_matrix]]:
+        """All rows as (rows, table): what was laid out before, then the few rows changed since, which count last."""
+        if self._table is None or len(self._changed) > MANY:
+            return [(np.arange(len(self._rows)), self.table(strings))]
+        if self._table.shape[1] < strings:
+            self._table.resize((self._table.shape[0], strings))
+        fresh = np.array(sorted(self._changed), dtype=np.int64)
+        return [(np.arange(self._table.shape[0]), self._table), (fresh, self.some(fresh.tolist(), strings))]
 
     def across(self, strings: int) -> sp.csr_matrix:
         """Strings × all rows with weights (int32)."""
@@ -144,15 +157,23 @@ class Channel:
         local = sp.csr_matrix((table.data, where.astype(np.int32), table.indptr), shape=(len(rows), len(used)))
         return self._gather(local, slots)
 
-    def opening_evidence(self, row: int) -> NDArray[np.int32]:
-        """Evidence of everyone for one opening, shape (people,), the same numbers as `person_evidence`."""
+    def opening_evidence(self, row: int, people: Ints | None = None) -> NDArray[np.int32]:
+        """Evidence of everyone for one opening, or of chosen rows only; the same numbers as `person_evidence`."""
         total = len(self._near.strings.strings)
         best = np.zeros(total, dtype=np.int32)
         for string, weight in zip(*self.openings.texts(row), strict=True):
             ids, similarity = self._near.of_opening(int(string))
             worth = (self._rule.worth(similarity) * int(weight) // WEIGHT_ONE).astype(np.int32)
             best[ids] = np.maximum(best[ids], worth)
-        table = self.people.table(total)
+        if people is not None:
+            return self._held(self.people.some(people.tolist(), total), best)
+        found = np.zeros(len(self.people.counts()), dtype=np.int32)
+        for rows, table in self.people.blocks(total):
+            found[rows] = self._held(table, best)
+        return found
+
+    def _held(self, table: sp.csr_matrix, best: NDArray[np.int32]) -> NDArray[np.int32]:
+        """What people hold of a worth by string."""
         if not self._rule.best_only:
             return np.asarray(table @ best, dtype=np.int32)
         return _row_maxima(table.indptr, best[table.indices] * table.data // WEIGHT_ONE, table.shape[0])

@@ -74,6 +74,7 @@ class Concepts:
         self._read_by_head: set[int] = set()
         self._meanings: dict[int, tuple[tuple[int, int], ...]] = {}
         self._parts: dict[int, tuple[int, ...]] = {}
+        self._looked_at = np.zeros(0, dtype=np.int8)
         self._whole = {fold(form) for form, _ in pairs}
         self._words = {word for form in self._whole for word in words(form)}
 
@@ -89,6 +90,15 @@ class Concepts:
             cut = [] if folded in self._whole else parts(folded, self._words)
             known = self._parts[string] = tuple(dict.fromkeys(i for i in self._strings.ids(cut) if i != string))
         return known
+
+    def cut(self, strings: Ints) -> Ints:
+        """Places of those strings that name several things."""
+        total = len(self._strings.strings)
+        grown = np.zeros(max(0, total - len(self._looked_at)), dtype=np.int8)
+        self._looked_at = np.concatenate([self._looked_at, grown])
+        new = strings[self._looked_at[strings] == 0]
+        self._looked_at[new] = [2 if self.parts(string) else 1 for string in new.tolist()]
+        return np.flatnonzero(self._looked_at[strings] == 2)
 
     def meanings(self, string: int) -> tuple[tuple[int, int], ...]:
         """(term number, confidence in fixed point) of a string, surest first, at most three."""

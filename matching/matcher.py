@@ -13,7 +13,16 @@ from matching.collector import collector_held
 from matching.explain import matches
 from matching.own_best import OwnBest
 from matching.profiles import Candidate, Opening
-from matching.ranking import Pairs, covered_by, one_pair, open_pairs, pairs_of_opening, pairs_of_people, rank_keys
+from matching.ranking import (
+    Pairs,
+    covered_by,
+    leading,
+    one_pair,
+    open_pairs,
+    pairs_of_opening,
+    pairs_of_people,
+    rank_keys,
+)
 from matching.results import Match, Top
 from matching.state import State
 from matching.top import best_of_one
@@ -55,19 +64,22 @@ class Matcher:
 
     def for_opening(self, opening_id: str, limit: int = 10, among: Collection[str] | None = None) -> list[Match]:
         """People for an opening, best rank_key first, ties by id; nobody that a hard rule keeps out."""
-        pairs = pairs_of_opening(self._state, self._state.openings.row(opening_id))
-        pairs = pairs.chosen(self._state.people.among(among)[pairs.person])
+        chosen = None if among is None else np.flatnonzero(self._state.people.among(among))
+        pairs = pairs_of_opening(self._state, self._state.openings.row(opening_id), chosen)
+        pairs = pairs.chosen(self._state.people.alive()[pairs.person])
         pairs = pairs.chosen(open_pairs(self._state, pairs))
-        keys = rank_keys(self._state, pairs, self._best.everyone()[pairs.person])
+        pairs, keys = leading(self._state, pairs, self._best.of(pairs.person.tolist()), pairs.opening, limit)
         return self._told(pairs, keys, [self._state.people.at(row).id for row in pairs.person.tolist()], limit)
 
     def for_candidate(self, candidate_id: str, limit: int = 10, among: Collection[str] | None = None) -> list[Match]:
         """Openings for a person, best rank_key first, ties by id; none that a hard rule shuts."""
         row = self._state.people.row(candidate_id)
-        pairs = pairs_of_people(self._state, [row])
-        pairs = pairs.chosen(self._state.openings.among(among)[pairs.opening])
+        chosen = None if among is None else np.flatnonzero(self._state.openings.among(among))
+        pairs = pairs_of_people(self._state, [row], chosen)
+        pairs = pairs.chosen(self._state.openings.alive()[pairs.opening])
         pairs = pairs.chosen(open_pairs(self._state, pairs))
-        keys = rank_keys(self._state, pairs, np.repeat(self._best.of([row]), len(pairs.person)))
+        best = np.repeat(self._best.of([row]), len(pairs.person))
+        pairs, keys = leading(self._state, pairs, best, pairs.person, limit)
         return self._told(pairs, keys, [self._state.openings.at(row).id for row in pairs.opening.tolist()], limit)
 
     def explain(self, opening_id: str, candidate_id: str) -> Match:

@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from matching.concepts import Concepts
-from matching.sorted_sets import distinct, union
+from matching.sorted_sets import distinct, missing, union
 from matching.string_space import StringSpace
 from matching.word_space import UNIT, Ints
 
@@ -58,17 +58,19 @@ class Readings:
     @classmethod
     def of(cls, concepts: Concepts, listed: Ints, cut: bool) -> Readings:
         """All readings of some distinct strings; without `cut` each string only."""
-        every = {string: at for at, string in enumerate(listed.tolist())}
-        owned = [
-            (every.setdefault(part, len(every)), at, PART_SHARE)
-            for at, string in enumerate(listed.tolist())
-            for part in (concepts.parts(string) if cut else ())
-        ]
-        belongs = np.array([*((at, at, UNIT) for at in range(len(listed))), *owned], dtype=np.int64).reshape(-1, 3)
-        belongs = belongs[np.argsort(belongs[:, 0], kind="stable")]
-        start = np.searchsorted(belongs[:, 0], np.arange(len(every) + 1))
-        strings = np.fromiter(every, dtype=np.int64, count=len(every))
-        return cls(strings, start, belongs[:, 1], belongs[:, 2], bool(owned))
+        cut_at = concepts.cut(listed).tolist() if cut else []
+        owned = [(part, at) for at in cut_at for part in concepts.parts(int(listed[at]))]
+        if not owned:
+            places = np.arange(len(listed) + 1)
+            return cls(listed, places, places[:-1], np.full(len(listed), UNIT, dtype=np.int64), False)
+        part, at = np.array(owned, dtype=np.int64).T
+        strings = np.concatenate([listed, missing(distinct(part), listed)])
+        order = np.argsort(strings, kind="stable")
+        reading = np.concatenate([np.arange(len(listed)), order[np.searchsorted(strings[order], part)]])
+        by_reading = np.argsort(reading, kind="stable")
+        start = np.searchsorted(reading[by_reading], np.arange(len(strings) + 1))
+        share = np.repeat([UNIT, PART_SHARE], [len(listed), len(part)])[by_reading]
+        return cls(strings, start, np.concatenate([np.arange(len(listed)), at])[by_reading], share, True)
 
     def owners(self, readings: Ints) -> tuple[Ints, Ints, Ints]:
         """(which of the given readings, owner, share) of each reading given."""

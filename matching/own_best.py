@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.compile import Lane
-from matching.ranking import Pairs, pairs_of_people, skills_fit
+from matching.ranking import Pairs, skills_fit
 from matching.state import State
 from matching.word_space import Ints
 
@@ -86,9 +86,12 @@ class OwnBest:
 
 
 def best_fits(state: State, people: Sequence[int], pairs: Pairs | None = None) -> NDArray[np.float64]:
-    """Best skills fit of some people, worked out from all their pairs."""
+    """Best skills fit of some people, from their pairs or, without any, from the channel of skills alone."""
     found = np.zeros(len(people))
-    known = pairs_of_people(state, people) if pairs is None else pairs
-    place = np.searchsorted(np.asarray(people), known.person)
-    np.maximum.at(found, place, skills_fit(state, known))
+    if pairs is not None:
+        np.maximum.at(found, np.searchsorted(np.asarray(people), pairs.person), skills_fit(state, pairs))
+    elif not state.channels[Lane.SKILLS].empty:
+        table = state.channels[Lane.SKILLS].person_evidence(people)
+        owner = np.repeat(np.arange(len(people)), np.diff(table.indptr))
+        np.maximum.at(found, owner, table.data.astype(np.int64) / state.length[table.indices])
     return found

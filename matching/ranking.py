@@ -16,6 +16,7 @@ from matching.conditions import UNKNOWN, hours_value, language_value, place_valu
 from matching.scoring import PARTS, contributions, cover_value
 from matching.sorted_sets import union
 from matching.state import State
+from matching.top import reaching
 from matching.word_space import Ints
 
 ORDER_SKILLS, ORDER_WISHES, ORDER_CONDITIONS = 0.45, 0.40, 0.15
@@ -54,27 +55,38 @@ class Pairs:
         return Pairs(self.person[kept], self.opening[kept], {lane: value[kept] for lane, value in self.lanes.items()})
 
 
-def pairs_of_people(state: State, people: Sequence[int]) -> Pairs:
-    """All pairs of some people with some evidence of skill or wish."""
-    width = max(1, len(state.openings.profiles))
-    found = {lane: channel.person_evidence(people) for lane, channel in state.channels.items() if not channel.empty}
+def pairs_of_people(state: State, people: Sequence[int], openings: Ints | None = None) -> Pairs:
+    """All pairs of some people with some evidence of skill or wish; with `openings` nothing outside is looked at."""
+    columns = None if openings is None else openings.tolist()
+    width = max(1, len(state.openings.profiles) if openings is None else len(openings))
+    found = {
+        lane: channel.person_evidence(people, columns)
+        for lane, channel in state.channels.items()
+        if not channel.empty
+    }
     keyed = {lane: _cells(table) for lane, table in found.items()}
     nothing = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     keys = union(keyed.get(Lane.SKILLS, nothing)[0], keyed.get(Lane.WISHES, nothing)[0])
     lanes = {lane: _looked_up(cells, keys) for lane, cells in keyed.items()}
-    return Pairs(np.asarray(people, dtype=np.int64)[keys // width], keys % width, lanes)
+    opening = keys % width if openings is None else openings[keys % width]
+    return Pairs(np.asarray(people, dtype=np.int64)[keys // width], opening, lanes)
 
 
-def pairs_of_opening(state: State, opening: int) -> Pairs:
-    """All pairs of one opening with some evidence of skill or wish."""
-    found = {lane: channel.opening_evidence(opening) for lane, channel in state.channels.items() if not channel.empty}
-    some = np.zeros(len(state.people.profiles), dtype=bool)
+def pairs_of_opening(state: State, opening: int, people: Ints | None = None) -> Pairs:
+    """All pairs of one opening with some evidence of skill or wish; with `people` nobody else is looked at."""
+    found = {
+        lane: channel.opening_evidence(opening, people)
+        for lane, channel in state.channels.items()
+        if not channel.empty
+    }
+    some = np.zeros(len(state.people.profiles) if people is None else len(people), dtype=bool)
     for lane in (Lane.SKILLS, Lane.WISHES):
         if lane in found:
             some |= found[lane] > 0
-    people = np.flatnonzero(some)
-    lanes = {lane: value[people].astype(np.int64) for lane, value in found.items()}
-    return Pairs(people, np.full(len(people), opening, dtype=np.int64), lanes)
+    place = np.flatnonzero(some)
+    lanes = {lane: value[place].astype(np.int64) for lane, value in found.items()}
+    rows = place if people is None else people[place]
+    return Pairs(rows, np.full(len(rows), opening, dtype=np.int64), lanes)
 
 
 def one_pair(state: State, opening: int, person: int) -> Pairs:
@@ -107,11 +119,30 @@ def skills_fit(state: State, pairs: Pairs) -> Floats:
     return np.asarray(pairs.lane(Lane.SKILLS) / state.length[pairs.opening], dtype=np.float64)
 
 
+def text_keys(state: State, pairs: Pairs, best: Floats) -> Floats:
+    """What skills and wishes give to the order: no less than all of it without ORDER_CONDITIONS."""
+    skills = skills_fit(state, pairs) / np.maximum(best, LEAST_BEST)
+    return ORDER_SKILLS * skills + ORDER_WISHES * (pairs.lane(Lane.WISHES) / FULL)
+
+
 def rank_keys(state: State, pairs: Pairs, best: Floats) -> Floats:
     """Order of pairs: skills against the person's own best, wishes, conditions; `best` is by pair."""
-    skills = skills_fit(state, pairs) / np.maximum(best, LEAST_BEST)
-    wishes = pairs.lane(Lane.WISHES) / FULL
-    return ORDER_SKILLS * skills + ORDER_WISHES * wishes + ORDER_CONDITIONS * _conditions(state, pairs)
+    return text_keys(state, pairs, best) + ORDER_CONDITIONS * _conditions(state, pairs)
+
+
+def leading(
+    state: State, pairs: Pairs, best: Floats, group: Ints, limit: int, least: Floats | None = None
+) -> tuple[Pairs, Floats]:
+    """Pairs that can be among the `limit` first of their group (or reach `least`), with their keys.
+
+    Conditions add between 0 and ORDER_CONDITIONS, so who is further behind in text than that is never weighed.
+    """
+    text = text_keys(state, pairs, best)
+    kept = reaching(group, text, limit, ORDER_CONDITIONS)
+    if least is not None:
+        kept &= text + ORDER_CONDITIONS >= least
+    pairs = pairs.chosen(kept)
+    return pairs, text[kept] + ORDER_CONDITIONS * _conditions(state, pairs)
 
 
 def _conditions(state: State, pairs: Pairs) -> Floats:

@@ -26,23 +26,23 @@ def best_of_groups(group: Ints, keys: Floats, order: Ints, limit: int) -> Ints:
     """Places of the `limit` best of each group, groups ascending, best first, ties by `order`."""
     if limit <= 0 or not len(keys):
         return np.zeros(0, dtype=np.int64)
-    hopeful = _hopeful(group, keys, limit)
+    hopeful = np.flatnonzero(reaching(group, keys, limit))
     ranked = hopeful[np.lexsort((order[hopeful], -keys[hopeful], group[hopeful]))]
     starts, ends = _runs(group[ranked])
     within = np.arange(len(ranked)) - np.repeat(starts, ends - starts)
     return ranked[within < limit]
 
 
-def _hopeful(group: Ints, keys: Floats, limit: int) -> Ints:
-    """Places that reach the `limit`-th key of their group; nearly all others fall away without sorting."""
+def reaching(group: Ints, keys: Floats, limit: int, slack: float = 0.0) -> NDArray[np.bool_]:
+    """Which keys, raised by `slack`, reach the `limit`-th key of their group; the others fall away without sorting."""
     places = np.argsort(group, kind="stable")
     values = keys[places]
     kept = np.ones(len(places), dtype=bool)
     for start, end in zip(*(ends.tolist() for ends in _runs(group[places])), strict=True):
-        if end - start > limit:
+        if end - start > limit > 0:
             part = values[start:end]
-            kept[start:end] = part >= np.partition(part, end - start - limit)[end - start - limit]
-    return places[kept]
+            kept[places[start:end]] = part + slack >= np.partition(part, end - start - limit)[end - start - limit]
+    return kept
 
 
 def _runs(ascending: Ints) -> tuple[Ints, Ints]:
