@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.accounts.models import Role
 from app.companies.models import Company, ContactPerson, Stage
+from app.folding import folded_words
 from app.visits.models import Way
 
 EDITORS = frozenset({Role.CONSULTANT, Role.BROKER})
@@ -20,7 +20,6 @@ STAGES_WITH_REASON = frozenset({Stage.PAUSED, Stage.DECLINED})
 OUTREACH_DAYS = 14
 # Legal forms say nothing about which company it is.
 LEGAL_FORMS = frozenset("aps a/s as ivs i/s is k/s ks p/s amba smba v/ enkeltmandsvirksomhed".split())
-DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def may_edit(roles: Collection[Role], user_id: int, company: Company) -> bool:
@@ -42,9 +41,7 @@ def has_left(contact: ContactPerson, today: date) -> bool:
 
 def folded(name: str) -> str:
     """A company's name as it is compared: lower case, æ as ae, without accents, punctuation and legal form."""
-    plain = name.casefold().translate(DANISH_LETTERS)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() or c in "/&" else " " for c in plain).split()
+    words = folded_words(name, keep="/&")
     kept = [word for word in words if word not in LEGAL_FORMS]
     return " ".join(kept or words)
 

@@ -87,3 +87,7 @@ def test_a_colleagues_contact_within_a_fortnight_is_warned_of(one: Outreach, war
 def test_warnings_come_in_the_order_of_their_days() -> None:
     late, early = contact(5), contact(-5)
     assert colleagues_outreach([late, early], user_id=ME, today=TODAY) == [early, late]
+
+
+def test_a_ring_typed_by_itself_is_the_same_letter() -> None:
+    assert folded("Ba\u030adsmanden ApS") == folded("Bådsmanden") == "baadsmanden"
