@@ -133,7 +133,8 @@ class Concepts:
             self._learned += [(string, term, sure) for term, sure in self._meanings[string]]
 
     def _head(self, string: int) -> list[int]:
-        return self._strings.ids(head_phrases(self._strings.strings[string]))
+        folded = self._strings.strings[string]
+        return [] if folded in self._whole else self._strings.ids(head_phrases(folded))
 
     def _terms(self, forms: NDArray[np.int32], values: NDArray[np.float64], share: int) -> dict[int, int]:
         best: dict[int, int] = {}
@@ -232,7 +233,7 @@ def _surest(best: dict[int, int]) -> tuple[tuple[int, int], ...]:
 
 
 def _tie(mine: Ints, closeness: Ints, theirs: Ints, heads_only: NDArray[np.bool_]) -> Ints:
-    """Similarity of two texts through terms; doubt about either counts twice, so that sure words win."""
+    """Similarity of two texts through terms; doubt about either counts one and a half times, so that sure words win."""
     both = mine * theirs // UNIT
     value = np.rint(both * np.sqrt(both / UNIT)).astype(np.int64) * closeness // UNIT
     kept: Ints = np.where(heads_only, value * round(HEADS_ONLY * UNIT) // UNIT, value)

@@ -69,26 +69,19 @@ def _table() -> dict[str, str]:
     for base in _REGULAR.split():
         stem = base.removesuffix("e")
         single = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
-        for form in (
-            f"{base}r",
-            f"{base}de",
-            f"{base}t",
-            f"{base}s",
-            f"{stem}te",
-            f"{stem}t",
-            f"{single}t",
-            f"{single}",
-        ):
-            if form != single and form != stem:
-                forms.setdefault(form, base)
+        for ending in (f"{base}r", f"{base}de", f"{base}t", f"{base}s", f"{stem}te", f"{stem}t", f"{single}t"):
+            forms.setdefault(ending, base)
     return {form: base for form, base in forms.items() if form not in _NOUNS}
 
 
 _NOUNS = frozenset(
-    "maler bager lærer fejer mures murer pakker rytter tegner vasker bar sang red bort lavt filer filt vandt svart".split()
+    """maler bager lærer fejer mures murer pakker rytter tegner vasker bar sang red bort lavt filer filt vandt
+    svart""".split()
 )
 """Forms that are a trade or a thing as often as a verb, and stay as they are."""
-_BASE = _table()
+_UNLIKE = {"praktik": "virksomhedspraktik"}
+"""Words that look like another (praktisk) and are compared by a longer name."""
+_BASE = _table() | _UNLIKE
 
 
 def base_form(word: str) -> str:

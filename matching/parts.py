@@ -17,8 +17,10 @@ _SAYING = re.compile(
     r"\b(?:stille og roligt?|i ro og mag|til og fra|op og ned|ind og ud|frem og tilbage|side om side)\b"
 )
 _AUDIENCE = frozenset(
-    """unge voksne børnefamilier begge deltid fuldtid vikar sæson weekend weekender sommer jul aften morgen nat ufaglært
-    få timer dag ugen lønnet lønnede fritidsjob praktik elev""".split()
+    """
+unge voksne børnefamilier begge deltid fuldtid vikar sæson weekend weekender sommer jul aften morgen nat ufaglært
+få timer dag ugen lønnet lønnede fritidsjob praktik virksomhedspraktik elev
+""".split()
 )
 """What says for whom or when, and not what is done."""
 _BARE = frozenset(
@@ -37,6 +39,8 @@ def parts(folded: str, known: Collection[str]) -> list[str]:
     "gulv- og trappevask" gives "gulvvask" when that, or its head, is among the `known` words; "vaske gulve og trapper"
     gives "vaske trapper" too. Empty when the text names one thing only.
     """
+    if _JOINT.search(folded) is None and _OPENER.match(folded) is None:
+        return []
     pieces = [piece for piece in _JOINT.split(_SAYING.sub(" ", folded)) if piece.strip(" -")]
     found: list[str] = []
     for at, piece in enumerate(pieces):

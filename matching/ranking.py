@@ -60,9 +60,7 @@ def pairs_of_people(state: State, people: Sequence[int], openings: Ints | None =
     columns = None if openings is None else openings.tolist()
     width = max(1, len(state.openings.profiles) if openings is None else len(openings))
     found = {
-        lane: channel.person_evidence(people, columns)
-        for lane, channel in state.channels.items()
-        if not channel.empty
+        lane: channel.person_evidence(people, columns) for lane, channel in state.channels.items() if not channel.empty
     }
     keyed = {lane: _cells(table) for lane, table in found.items()}
     nothing = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
@@ -75,9 +73,7 @@ def pairs_of_people(state: State, people: Sequence[int], openings: Ints | None =
 def pairs_of_opening(state: State, opening: int, people: Ints | None = None) -> Pairs:
     """All pairs of one opening with some evidence of skill or wish; with `people` nobody else is looked at."""
     found = {
-        lane: channel.opening_evidence(opening, people)
-        for lane, channel in state.channels.items()
-        if not channel.empty
+        lane: channel.opening_evidence(opening, people) for lane, channel in state.channels.items() if not channel.empty
     }
     some = np.zeros(len(state.people.profiles) if people is None else len(people), dtype=bool)
     for lane in (Lane.SKILLS, Lane.WISHES):

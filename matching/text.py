@@ -35,7 +35,9 @@ vedrørende særlige specifik specifikke bestemt bestemte work worker helper
 """.split()
 )
 _EMPTY_HEADS = (
-    LIGHT_WORDS | STOP_WORDS | frozenset("fritidsjob praktik sommerjob feriejob deltidsjob vikar elev".split())
+    LIGHT_WORDS
+    | STOP_WORDS
+    | frozenset("fritidsjob praktik virksomhedspraktik sommerjob feriejob deltidsjob vikar elev".split())
 )
 """Words that say on which terms somebody works, and not at what: no head of a phrase."""
 
