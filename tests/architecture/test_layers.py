@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,8 +65,9 @@ def test_features_never_import_each_others_views() -> None:
     found = []
     for path in modules("app"):
         feature = path.relative_to(ROOT / "app").parts[0]
-        views = {name for name in imported(path) if name.startswith("app.") and name.endswith(".views")}
-        found += [f"{path.name}: {name}" for name in views if name != f"app.{feature}.views"]
+        # Also contact_views, views_editing …: routes may stand in several modules.
+        views = {name for name in imported(path) if re.match(r"app\.\w+\.(\w+_)?views(_\w+)?(\.|$)", name)}
+        found += [f"{path.name}: {name}" for name in views if not name.startswith(f"app.{feature}.")]
     assert found == []
 
 
