@@ -24,7 +24,8 @@ få timer dag ugen lønnet lønnede fritidsjob praktik virksomhedspraktik elev
 )
 """What says for whom or when, and not what is done."""
 _BARE = frozenset(
-    "vaske passe køre lave sætte hente holde gøre tømme fylde lægge tage skære rydde bære flytte samle dække være".split()
+    """vaske passe køre lave sætte hente holde gøre tømme fylde lægge tage skære rydde bære flytte samle dække
+    være""".split()
 )
 """Verbs that say nothing without what they are done to."""
 _OPENER = re.compile(
