@@ -1,4 +1,4 @@
-"""Every part of what an employer writes counts, a false friend in one part says nothing of another, reasons are sparing."""
+"""Every part of a text counts, a false friend in one part says nothing of another, reasons are sparing."""
 
 from datetime import date
 
