@@ -16,6 +16,7 @@ from app import clock, create_app
 from app.config import Config, ConfigurationError, from_environment
 from app.errors import configure_logging
 from app.history import record
+from app.matches.warming import warm_up
 from app.operations import backup as copies
 from app.operations import check as checks
 from app.operations import setup
@@ -118,7 +119,10 @@ def _serve(
         configure_logging()
         sys.argv = sys.argv[:1]  # Gunicorn keeps them for restarting itself, and would read options of its own there.
         server = Server(
-            lambda: create_app(config), listening, workers=workers, when_ready=lambda: click.echo(words(address))
+            lambda: warm_up(create_app(config)),
+            listening,
+            workers=workers,
+            when_ready=lambda: click.echo(words(address)),
         )
     server.run()
 

@@ -149,6 +149,10 @@ class Ready:
         match = self._matcher.explain(order_key(order_id), resident_key(resident_id))
         return replace(match, blockers=(*match.blockers, *self._dates(order_id)))
 
+    def order_ids(self) -> Iterator[int]:
+        """Ids of all orders it knows."""
+        return iter(self._jobs)
+
     def elsewhere(self, known: Collection[int]) -> frozenset[int]:
         """Ids of all residents but these."""
         return frozenset(self._people.keys() - set(known))
