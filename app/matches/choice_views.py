@@ -28,13 +28,15 @@ def why_not(order_id: int) -> str:
     order = get_order_for(db(), user, order_id)
     asked = request.args.get("resident", type=int)
     resident = get_resident_for(db(), user, asked) if asked else None
+    told = ranking.pair(db(), warm(), user, order, resident, today) if resident else None
     if resident:
         note_look(Look.RANKING, [resident.id])
+        pages.note_considerations(resident, told)
     return render_template(
         "matches/why_not.html",
         order=order,
         resident=resident,
-        told=ranking.pair(db(), warm(), user, order, resident, today) if resident else None,
+        told=told,
         may_choose=bool(resident and residents.may_edit(user, resident)),
         residents=queries.residents_to_choose(db(), user),
     )
@@ -55,6 +57,9 @@ def choose(order_id: int, resident_id: int) -> Answer:
     found = ranking.own_ranking(db(), warm(), user, order, today)
     chosen = ranking.pair(db(), warm(), user, order, resident, today)
     pages.note_ranking(found)
+    if all(row.resident_id != resident.id for row in found.people):
+        note_look(Look.RANKING, [resident.id])
+        pages.note_considerations(resident, chosen)
     form = ChooseForm()
     seen = _opened(form.ranking.data, order_id)
     # Whatever is shown now is what the form carries from now on.

@@ -1,4 +1,4 @@
-"""The ranking that a choice was made on, as it is kept: what was shown, nothing that was not."""
+"""The ranking that a choice was made on, as it is kept: what was shown, less what considerations say."""
 
 from __future__ import annotations
 
@@ -28,14 +28,16 @@ def kept_ranking(ranking: OrderRanking, chosen_id: int, chosen: Told | None) -> 
 
 
 def told_as_data(told: Told) -> Kept:
-    """What was shown of one pair."""
+    """What was shown of one pair. Considerations can be about health: kept in their own table alone."""
+    kept = told.without_considerations()
     return {
-        "fit": told.fit.value,
-        "score": round(told.score, 4),
-        "reasons": [_plain(one) for one in told.reasons],
-        "gaps": [_plain(one) for one in told.gaps],
-        "blockers": [_plain(one) for one in told.blockers],
-        "questions": [_plain(one) for one in (*told.questions, *told.company_questions)],
+        "fit": kept.fit.value,
+        "score": round(kept.score, 4),
+        "reasons": [_plain(one) for one in kept.reasons],
+        "gaps": [_plain(one) for one in kept.gaps],
+        "blockers": [_plain(one) for one in kept.blockers],
+        "questions": [_plain(one) for one in (*kept.questions, *kept.company_questions)],
+        "considered": told.rests_on_considerations,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.residents.models import ConsentScope
 from matching import Blocker, BlockerCode, FitWord, Match, PartCode, Reason, ReasonCode, Unknown, UnknownCode, fit_word
@@ -34,6 +34,7 @@ OPENED_BY: dict[ConsentScope, frozenset[PartCode]] = {
 }
 # A consent never opens these, whatever part they stand in.
 CONSIDERATIONS = frozenset({ReasonCode.GAP_DEMAND_TO_AVOID})
+CONSIDERATION_BLOCKERS = frozenset({BlockerCode.DEMAND_TO_AVOID})
 REFUSALS = frozenset({ReasonCode.GAP_TASK_REFUSED})
 # Shut by the order itself: says nothing of the person.
 OF_THE_ORDER = frozenset({BlockerCode.DEADLINE_PASSED, BlockerCode.START_PASSED})
@@ -88,6 +89,21 @@ class Told:
     company_questions: tuple[Unknown, ...]
     kept_back: bool
 
+    @property
+    def rests_on_considerations(self) -> bool:
+        """Whether something told here comes from considerations, so that telling it must be logged as such."""
+        codes = {one.code for one in (*self.reasons, *self.gaps, *self.blockers)}
+        return not codes.isdisjoint(CONSIDERATIONS | CONSIDERATION_BLOCKERS)
+
+    def without_considerations(self) -> Told:
+        """The same without what comes from considerations; word and score, which they moved, stay."""
+        return replace(
+            self,
+            reasons=tuple(one for one in self.reasons if one.code not in CONSIDERATIONS),
+            gaps=tuple(one for one in self.gaps if one.code not in CONSIDERATIONS),
+            blockers=tuple(one for one in self.blockers if one.code not in CONSIDERATION_BLOCKERS),
+        )
+
 
 def of_scope(scopes: Collection[ConsentScope]) -> Lens:
     """What a consent opens; never considerations, refusals or age."""
@@ -132,7 +148,7 @@ def _reason_open(part: PartCode, reason: Reason, lens: Lens) -> bool:
 def _blocker_open(blocker: Blocker, lens: Lens) -> bool:
     if blocker.code in OF_THE_ORDER:
         return True
-    if blocker.code is BlockerCode.DEMAND_TO_AVOID:
+    if blocker.code in CONSIDERATION_BLOCKERS:
         return lens.considerations
     if blocker.code is BlockerCode.JOB_REFUSED:
         return lens.refusals

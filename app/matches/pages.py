@@ -14,6 +14,7 @@ from flask.blueprints import BlueprintSetupState
 from app import clock
 from app.matches import labels, queries, ranking, rules
 from app.matches.blueprint import blueprint, warm
+from app.matches.lenses import Told
 from app.matches.models import Inquiry, InquiryAnswer, Match, MatchState
 from app.matches.ranking import OrderRanking, OrderRow
 from app.matches.sentences import Voice, blocker_words, question_words, reason_words
@@ -45,18 +46,32 @@ def ranking_for_order(order: JobOrder) -> OrderRanking | None:
 
 
 def note_ranking(found: OrderRanking) -> None:
-    """Write down that the one who is signed in sees these residents."""
-    note_look(Look.RANKING, [row.resident_id for row in (*found.people, *found.shared)])
+    """Write down that the one who is signed in sees these residents, and whose considerations they are told of."""
+    rows = (*found.people, *found.shared)
+    note_look(Look.RANKING, [row.resident_id for row in rows])
+    note_look(Look.CONSIDERATIONS, [row.resident_id for row in rows if row.told.rests_on_considerations])
+
+
+def note_considerations(resident: Resident, *shown: Told | None) -> None:
+    """Write down that something told of a resident comes from considerations, when it does."""
+    if any(told is not None and told.rests_on_considerations for told in shown):
+        note_look(Look.CONSIDERATIONS, [resident.id])
 
 
 def ranking_for_resident(resident: Resident) -> Sequence[OrderRow]:
     """Open orders that fit a resident, with reasons."""
-    return ranking.ranking_of_resident(db(), warm(), signed_in(), resident, clock.today())
+    return _openings(resident, ranking.LISTED)
 
 
 def ranking_in_talk(resident: Resident) -> Sequence[OrderRow]:
     """The first of them, for the view that is turned to the resident."""
-    return ranking.ranking_of_resident(db(), warm(), signed_in(), resident, clock.today(), limit=IN_A_TALK)
+    return _openings(resident, IN_A_TALK)
+
+
+def _openings(resident: Resident, limit: int) -> Sequence[OrderRow]:
+    found = ranking.ranking_of_resident(db(), warm(), signed_in(), resident, clock.today(), limit=limit)
+    note_considerations(resident, *(row.told for row in found))
+    return found
 
 
 def inquiry_about(order: JobOrder) -> Inquiry | None:

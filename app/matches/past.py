@@ -26,6 +26,7 @@ class KeptRow:
     gaps: tuple[Reason, ...]
     blockers: tuple[Blocker, ...]
     questions: tuple[Unknown, ...]
+    considered: bool
 
 
 def kept_rows(session: Session, match: Match, *, visible: Collection[int]) -> list[KeptRow]:
@@ -54,6 +55,7 @@ def _row(row: Mapping[str, Any], names: Mapping[int, str], chosen_id: int) -> Ke
         gaps=tuple(_reason(one) for one in told.get("gaps", ())),
         blockers=tuple(Blocker(**one | {"code": BlockerCode(one["code"])}) for one in told.get("blockers", ())),
         questions=tuple(Unknown(UnknownCode(one["code"]), one.get("about")) for one in told.get("questions", ())),
+        considered=told.get("considered", False),
     )
 
 

@@ -176,7 +176,8 @@ def test_the_pages_send_as_many_statements_with_thirty_matches_as_with_one(app, 
         order, amina = session.get_one(JobOrder, world.order), session.get_one(Resident, world.amina)
         for at in range(30):
             make_match(session, personas, order, make_cleaner(session, personas, name=f"Flere {at}"), *FORWARD)
-            make_match(session, personas, make_stairs(session, personas, company_name=f"Firma {at}"), amina)
+            against = make_stairs(session, personas, company_name=f"Firma {at}", demands=["alone"])
+            make_match(session, personas, against, amina)
     many = [(browser.get(path), counting(app, lambda p=path: browser.get(p)))[1] for path in paths]
     assert many == few
     assert max(many) <= 25

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from app.history import record
-from app.history.models import AccessLog
 from app.orders.models import OrderState
 from app.residents.models import Consent, ConsentScope, Resident
 from tests.factories import NOW
@@ -34,7 +33,7 @@ def test_the_counsellor_sees_the_own_resident_with_reasons_and_of_the_stranger_s
     text = page(as_user, "counsellor", world)
     assert ">Amina Alm</a>" in text
     assert "Kender arbejdet ”Trappevask”" in text
-    assert "”trappevask” passer til det, de har brug for: ”rengøring”" in text
+    assert "passer til det, de har brug for: ”rengøring”" in text
     assert "Der er noget i arbejdet, der skal undgås: arbejde alene" in text
     assert f'href="/job-orders/{world.order}/choose/{world.amina}"' in text
     assert "Fatma" not in text
@@ -78,15 +77,6 @@ def test_the_manager_sees_nothing_of_matching(as_user, world) -> None:
     assert "Navn counsellor" not in text
     assert "Amina" not in text
     assert section(text, "fit-head") == section(text, "hints-head") == section(text, "ask-all-head") == ""
-
-
-def test_who_was_shown_by_name_is_in_the_access_log(app, as_user, world, personas) -> None:
-    page(as_user, "counsellor", world)
-    page(as_user, "consultant", world)
-    with app.database.reading() as session:
-        query = select(AccessLog.user_id, AccessLog.resident_id).where(AccessLog.what == "ranking")
-        rows = [tuple(row) for row in session.execute(query)]
-    assert rows == [(personas.id_of["counsellor"], world.amina)]
 
 
 def test_a_consent_opens_its_fields_and_its_withdrawal_closes_them_at_the_next_request(
@@ -137,7 +127,7 @@ def test_a_closed_order_has_no_ranking(app, as_user, personas) -> None:
         order_id = make_stairs(session, personas, state=OrderState.FILLED).id
     text = as_user("counsellor").get(f"/job-orders/{order_id}").text
     assert "Amina" not in text
-    assert "Hvem kan passe" not in text
+    assert section(text, "fit-head") == ""
 
 
 @pytest.mark.parametrize("name", ["counsellor", "consultant", "broker"])
