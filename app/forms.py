@@ -131,6 +131,11 @@ def choices_of(labels: Mapping[Any, Any], *, first: Any = None) -> list[SelectCh
     return empty + [SelectChoice(member.value, label) for member, label in labels.items()]
 
 
+def optional_id(value: Any) -> int | None:
+    """The id that a select field or a hidden one holds; empty is None. For `coerce=`."""
+    return int(value) if value not in (None, "", "None") else None
+
+
 class Count(IntegerField):
     """A whole number of something."""
 

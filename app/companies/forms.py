@@ -21,6 +21,7 @@ from app.forms import (
     Count,
     LongText,
     Text,
+    optional_id,
     sensible_year,
     valid_cvr,
     valid_email,
@@ -33,11 +34,6 @@ from app.i18n import lazy_gettext as _
 def row_choices(nobody: Any, rows: Iterable[User] | Iterable[Organisation]) -> list[SelectChoice]:
     """Rows with a name to choose among, after the choice of none of them."""
     return [SelectChoice("", nobody), *(SelectChoice(str(row.id), row.name) for row in rows)]
-
-
-def number_or_none(value: Any) -> int | None:
-    """What a select field of rows holds: an id, or None for nobody."""
-    return int(value) if value not in (None, "", "None") else None
 
 
 def valid_p_number(_form: Form, field: Field) -> None:
@@ -77,8 +73,8 @@ class CompanyForm(BaseForm):
     email = Text(_("E-mail"), [valid_email], longest=254)
     website = Text(_("Website"), [valid_website])
     about = LongText(_("About the company"))
-    fixed_contact_id = SelectField(_("Our fixed contact"), coerce=number_or_none)
-    own_operation_of_id = SelectField(_("Own operation of"), coerce=number_or_none)
+    fixed_contact_id = SelectField(_("Our fixed contact"), coerce=optional_id)
+    own_operation_of_id = SelectField(_("Own operation of"), coerce=optional_id)
     good_partner = BooleanField(_("A good partner of the housing association"))
     often_hiring = BooleanField(_("Often short of hands"))
     socially_minded = BooleanField(_("Wants to take social responsibility"))

@@ -8,7 +8,7 @@ from wtforms import BooleanField, DateField, Field, RadioField, SelectField, Str
 from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
 from app.availability.fields import GridField, HoursField, not_below
-from app.forms import BaseForm, Count, Lines, LongText, Text, no_cpr, sensible_year, valid_postal_code
+from app.forms import BaseForm, Count, Lines, LongText, Text, no_cpr, optional_id, sensible_year, valid_postal_code
 from app.i18n import lazy_gettext as _
 from app.orders import labels, rules
 from app.orders.fields import AskedChecks, YesNo, options
@@ -17,11 +17,6 @@ from app.orders.models import EmploymentKind, OrderState
 MOST_POSITIONS, MOST_WEEKS = 500, 260
 YOUNGEST, OLDEST = 13, 67
 WHY = 300
-
-
-def number_or_none(value: Any) -> int | None:
-    """What a select field of rows or levels holds."""
-    return int(value) if value not in (None, "", "None") else None
 
 
 def _kind_or_none(value: Any) -> EmploymentKind | None:
@@ -69,7 +64,7 @@ class NewOrderForm(BeginningForm):
     """A new order; the company is found by what is typed, and chosen among several when they fit."""
 
     company = Text(_("Company"))
-    company_id = RadioField(_("Which company?"), coerce=number_or_none, validate_choice=False, choices=[])
+    company_id = RadioField(_("Which company?"), coerce=optional_id, validate_choice=False, choices=[])
     is_idea = BooleanField(_("Only a draft so far: not open for applicants yet"))
 
     def validate_company(self, field: Field) -> None:
@@ -93,8 +88,8 @@ class NewOrderForm(BeginningForm):
 class OrderForm(BeginningForm):
     """The whole checklist; everything beyond task and hours can wait."""
 
-    contact_person_id = SelectField(_("Contact person at the company"), coerce=number_or_none)
-    responsible_id = SelectField(_("Responsible with us"), coerce=number_or_none)
+    contact_person_id = SelectField(_("Contact person at the company"), coerce=optional_id)
+    responsible_id = SelectField(_("Responsible with us"), coerce=optional_id)
     positions = Count(
         _("Number of positions"),
         [
@@ -126,7 +121,7 @@ class OrderForm(BeginningForm):
     danish_level = SelectField(
         _("Danish needed"),
         choices=options(labels.LANGUAGE_LEVELS, empty=_("Not asked yet")),
-        coerce=number_or_none,
+        coerce=optional_id,
     )
     danish_reason = Text(_("Why must Danish be as a native's?"), longest=WHY)
     other_languages = Lines(_("Other languages"))

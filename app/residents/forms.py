@@ -23,6 +23,7 @@ from app.forms import (
     Text,
     choices_of,
     no_cpr,
+    optional_id,
     sensible_year,
     valid_email,
     valid_phone,
@@ -36,10 +37,6 @@ from app.residents.parts import CertificateRow, LanguageRow, SkillRow
 from app.residents.rows import Column, RowsField, one_of, optional_day
 
 NOTE_LENGTH = 4_000
-
-
-def _person(value: Any) -> int | None:
-    return int(value) if value else None
 
 
 def pair_choices(first: Any, pairs: Iterable[tuple[int, str]]) -> list[SelectChoice]:
@@ -77,9 +74,9 @@ class ProfileForm(BaseForm):
     support_kind = Text(_("Support or benefit"), [no_cpr], longest=100)
     channel = Text(_("How the resident found us"), [no_cpr], longest=100)
     interpreter = Text(_("Interpreter (language)"), [no_cpr], longest=SHORT)
-    counsellor_id = SelectField(_("Counsellor"), coerce=_person)
-    broker_id = SelectField(_("Job broker"), coerce=_person)
-    case_officer_id = SelectField(_("The municipality's job consultant"), coerce=_person)
+    counsellor_id = SelectField(_("Counsellor"), coerce=optional_id)
+    broker_id = SelectField(_("Job broker"), coerce=optional_id)
+    case_officer_id = SelectField(_("The municipality's job consultant"), coerce=optional_id)
 
 
 class WishesForm(BaseForm):
@@ -229,7 +226,7 @@ class ConsiderationsForm(BaseForm):
 class ConsentForm(BaseForm):
     """A yes to one receiver seeing named groups of fields until a day."""
 
-    receiver_id = SelectField(_("Who may see it"), coerce=_person)
+    receiver_id = SelectField(_("Who may see it"), coerce=optional_id)
     purpose = Text(_("What it is for"), [DataRequired(_("Write what it is for.")), no_cpr])
     scope = Checks(
         _("What they may see"),

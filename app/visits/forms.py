@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, cast
@@ -11,7 +11,7 @@ from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, Ti
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
-from app.forms import LONG, BaseForm, Checks, LongText, Text, sensible_year
+from app.forms import LONG, BaseForm, Checks, LongText, Text, choices_of, optional_id, sensible_year
 from app.i18n import lazy_gettext as _
 from app.visits.labels import LEADS, WAYS
 from app.visits.models import GuideQuestion, Lead, Way
@@ -30,16 +30,6 @@ class Named(Protocol):
 
     id: Any
     name: Any
-
-
-def person_id(value: Any) -> int | None:
-    """A chosen person's id; None is nobody."""
-    return int(value) if value not in (None, "", "None") else None
-
-
-def choices_of(labels: Mapping[Any, Any]) -> list[SelectChoice]:
-    """The choices of an enum by its labels."""
-    return [SelectChoice(member.value, label) for member, label in labels.items()]
 
 
 def named_choices(people: Iterable[Named], nobody: Any = None) -> list[SelectChoice]:
@@ -68,8 +58,8 @@ class VisitForm(BaseForm):
     ends = time_field(_("To"), Optional())
     way = SelectField(_("How"), choices=choices_of(WAYS), coerce=Way)
     place = Text(_("Place"))
-    contact_person_id = SelectField(_("Contact person"), coerce=person_id)
-    responsible_id = SelectField(_("Responsible"), coerce=person_id)
+    contact_person_id = SelectField(_("Contact person"), coerce=optional_id)
+    responsible_id = SelectField(_("Responsible"), coerce=optional_id)
     participants = Checks(_("Colleagues who come along"), coerce=int)
     purpose = LongText(_("Purpose"), longest=PURPOSE)
 
@@ -165,7 +155,7 @@ def notes_form(questions: Sequence[GuideQuestion]) -> type[NotesForm]:
     for n in range(1, STEP_ROWS + 1):
         fields[f"step{n}_title"] = Text(_("Task"))
         fields[f"step{n}_due_on"] = day_field(_("By when"), Optional())
-        fields[f"step{n}_owner_id"] = SelectField(_("Who"), coerce=person_id)
+        fields[f"step{n}_owner_id"] = SelectField(_("Who"), coerce=optional_id)
         fields[f"step{n}_by_company"] = BooleanField(_("The company has promised it"))
     return type("WholeNotesForm", (answers_form(questions),), fields)
 
@@ -175,6 +165,6 @@ class StepForm(BaseForm):
 
     title = Text(_("Task"), [DataRequired(_("Write what is to be done."))], longest=LONG)
     due_on = day_field(_("By when"), InputRequired(_("Choose a day.")))
-    owner_id = SelectField(_("Who"), coerce=person_id)
+    owner_id = SelectField(_("Who"), coerce=optional_id)
     by_company = BooleanField(_("The company has promised it"))
     company: Any = Text(_("Company (name or CVR number)"))

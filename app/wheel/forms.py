@@ -9,9 +9,9 @@ from wtforms import Field, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import DataRequired, Optional
 
-from app.forms import LONG, BaseForm, Checks, Count, LongText, Text
+from app.forms import LONG, BaseForm, Checks, Count, LongText, Text, optional_id
 from app.i18n import lazy_gettext as _
-from app.visits.forms import day_field, person_id
+from app.visits.forms import day_field
 from app.visits.labels import WAYS
 from app.visits.models import Way
 from app.wheel import rules
@@ -103,7 +103,7 @@ class ContactForm(WhenForm):
         _("How"), choices=[SelectChoice(way.value, label) for way, label in WAYS.items()], coerce=Way, default=Way.CALL
     )
     purpose = Text(_("What for"), [DataRequired(_("Write what you want to talk with them about."))], longest=LONG)
-    responsible_id = SelectField(_("Who"), coerce=person_id)
+    responsible_id = SelectField(_("Who"), coerce=optional_id)
     preparation = LongText(_("Preparation"), longest=PREPARATION)
 
 
@@ -118,7 +118,7 @@ class SkipForm(BaseForm):
 class HeldForm(BaseForm):
     """That a contact took place, and as which visit."""
 
-    visit_id = SelectField(_("Which visit was it?"), coerce=person_id)
+    visit_id = SelectField(_("Which visit was it?"), coerce=optional_id)
 
 
 class RollOverForm(BaseForm):
