@@ -36,7 +36,7 @@ class Config:
 def from_environment(*, demo: bool = False) -> Config:
     """Settings from `JOBLOFT_*`; a demonstration makes its own secret and serves over plain HTTP."""
     instance = Path(os.environ.get("JOBLOFT_INSTANCE", "instance")).resolve()
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # the embedded database lies there, with residents in it
     default_url = f"sqlite:///{instance / 'jobloft.db'}"
     base_url = os.environ.get("JOBLOFT_BASE_URL", "")
     config = Config(

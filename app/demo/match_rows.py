@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app.demo.people import People
-from app.demo.tables import Line, lines, parts
+from app.demo.tables import Line, lines, parts, work_time
 from app.matches.models import Match, MatchState, MatchStateChange
 from app.orders.models import JobOrder
 from app.residents.models import Resident
@@ -23,11 +23,11 @@ def load(
 
 
 def _match(line: Line, people: People, order: JobOrder, resident: Resident, now: datetime) -> Match:
-    user_id, chosen = people.users[line["who"]].id, now - timedelta(days=int(line["days"]))
+    user_id, chosen = people.users[line["who"]].id, work_time(-int(line["days"]), 10, now)
     changes = [MatchStateChange(at=chosen, user_id=user_id, state=MatchState.PROPOSED)]
     for step in parts(line["steps"]):
         state, days, reason = step.split(">")
-        at = now - timedelta(days=int(days))
+        at = work_time(-int(days), 13, now)
         changes.append(MatchStateChange(at=at, user_id=user_id, state=MatchState(state), reason=reason))
     return Match(
         job_order_id=order.id,

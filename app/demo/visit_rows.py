@@ -123,7 +123,7 @@ def _answer(people: People, name: str, asked: datetime, *, given: bool) -> Inqui
     return InquiryAnswer(
         user_id=people.users[name].id,
         has_someone=True if given else None,
-        note="Ja, jeg tror, jeg har en. Jeg snakker med hende i morgen." if given else "",
+        note="Ja, jeg tror, jeg har en. Jeg snakker med ham i morgen." if given else "",
         answered_at=asked + timedelta(hours=4) if given else None,
         updated_at=asked,
     )

@@ -22,7 +22,7 @@ from app.config import Config
 from app.db import Base, Database
 from app.demo.start import NotADemonstration, make_ready
 from app.history.models import Change
-from app.matches.models import Inquiry
+from app.matches.models import Inquiry, Match, MatchStateChange
 from app.orders.models import JobOrder, OrderState, OrderStateChange
 from app.residents.models import Consent, Resident
 from app.visits.models import NextStep, Visit, VisitAnswer, VisitState
@@ -111,6 +111,7 @@ def test_it_holds_the_partnership_that_was_asked_for(rows: Session) -> None:
     assert count(rows, PlannedContact) == 68
     assert count(rows, Inquiry) == 2
     assert count(rows, Consent) == 7
+    assert count(rows, Match) == 6
 
 
 def test_the_seven_logins_have_their_roles_and_sign_in(shown: Jobloft, rows: Session) -> None:
@@ -158,6 +159,8 @@ def test_people_work_on_working_days_and_nothing_done_is_still_to_come(tmp_path,
     with database.reading() as session:
         assert wrong_days(session, now) == []
         assert impossible_orders(session, clock.local_day(now)) == []
+        too_early = select(Match.motive).join(Match.job_order).where(Match.chosen_at < JobOrder.created_at)
+        assert session.scalars(too_early).all() == []
     database.engine.dispose()
 
 
@@ -165,6 +168,7 @@ def wrong_days(session: Session, now: datetime) -> list[str]:
     free = holidays.country_holidays("DK")
     done = (Company.created_at, JobOrder.created_at, Visit.created_at, Resident.created_at, Resident.last_contact_on)
     done += (Inquiry.asked_at, OrderStateChange.at, Consent.given_on, PlannedContact.created_at)
+    done += (Match.chosen_at, MatchStateChange.at)
     coming = (Visit.starts_at, NextStep.due_on, PlannedContact.on_date)
     found = []
     for column in (*done, *coming):

@@ -87,7 +87,7 @@ class Installation:
                 start_new_session=True,
             )
             try:
-                yield Running(process, _port(process), self.folder / "stderr")
+                yield Running(process, _port(process, self.folder / "stderr"), self.folder / "stderr")
             finally:
                 process.kill()
                 process.wait()
@@ -95,12 +95,12 @@ class Installation:
                 process.stdout.close()
 
 
-def _port(process: subprocess.Popen[str]) -> int:
+def _port(process: subprocess.Popen[str], log: Path) -> int:
     assert process.stdout
     for line in process.stdout:
         if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
             return int(found[1])
-    raise AssertionError("the server ended before it said its address")
+    raise AssertionError(f"the server ended before it said its address: {log.read_text(encoding='utf-8')}")
 
 
 @dataclass
