@@ -34,6 +34,7 @@ def told_as_data(told: Told) -> Kept:
         "fit": kept.fit.value,
         "score": round(kept.score, 4),
         "reasons": [_plain(one) for one in kept.reasons],
+        "also": list(kept.also),
         "gaps": [_plain(one) for one in kept.gaps],
         "blockers": [_plain(one) for one in kept.blockers],
         "questions": [_plain(one) for one in (*kept.questions, *kept.company_questions)],

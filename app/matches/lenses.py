@@ -36,6 +36,7 @@ OPENED_BY: dict[ConsentScope, frozenset[PartCode]] = {
 CONSIDERATIONS = frozenset({ReasonCode.GAP_DEMAND_TO_AVOID})
 CONSIDERATION_BLOCKERS = frozenset({BlockerCode.DEMAND_TO_AVOID})
 REFUSALS = frozenset({ReasonCode.GAP_TASK_REFUSED})
+WEIGHTY = CONSIDERATIONS | REFUSALS
 # Shut by the order itself: says nothing of the person.
 OF_THE_ORDER = frozenset({BlockerCode.DEADLINE_PASSED, BlockerCode.START_PASSED})
 BLOCKED_PART: dict[BlockerCode, PartCode] = {
@@ -67,8 +68,10 @@ OF_THE_COMPANY = frozenset(
 )
 
 
-# A skill that meets the title and three tasks is one thing to say, and so is a wish.
+# A skill that meets a need, the title and three tasks is one thing to say, and so is a wish.
 SAID_ONCE: dict[ReasonCode, PartCode] = {
+    ReasonCode.SKILL_MEETS_REQUIREMENT: PartCode.SKILLS,
+    ReasonCode.SKILL_MEETS_DESIRABLE: PartCode.SKILLS,
     ReasonCode.SKILL_MEETS_TITLE: PartCode.SKILLS,
     ReasonCode.SKILL_MEETS_TASK: PartCode.SKILLS,
     ReasonCode.WISH_MEETS_TITLE: PartCode.WISHES,
@@ -78,11 +81,13 @@ SAID_ONCE: dict[ReasonCode, PartCode] = {
 
 @dataclass(frozen=True)
 class Told:
-    """A match as one person may be told of it; `kept_back` says that there is more, which only the staff may see."""
+    """A match as one person may be told of it; `also` says of each reason how many more things of the job
+    the same skill or wish fits, `kept_back` that there is more, which only the staff may see."""
 
     fit: FitWord
     score: float
     reasons: tuple[Reason, ...]
+    also: tuple[int, ...]
     gaps: tuple[Reason, ...]
     blockers: tuple[Blocker, ...]
     questions: tuple[Unknown, ...]
@@ -99,7 +104,6 @@ class Told:
         """The same without what comes from considerations; word and score, which they moved, stay."""
         return replace(
             self,
-            reasons=tuple(one for one in self.reasons if one.code not in CONSIDERATIONS),
             gaps=tuple(one for one in self.gaps if one.code not in CONSIDERATIONS),
             blockers=tuple(one for one in self.blockers if one.code not in CONSIDERATION_BLOCKERS),
         )
@@ -116,11 +120,15 @@ def told(match: Match, lens: Lens) -> Told:
     reasons = [reason for part, reason in parts if _reason_open(part, reason, lens)]
     blockers = tuple(one for one in match.blockers if _blocker_open(one, lens))
     questions = tuple(one for one in match.unknowns if _question_open(one, lens))
+    found = [reason for reason in reasons if not reason.is_gap]
+    shown = without_repeats(found)
     return Told(
         fit=fit_word(match),
         score=match.score,
-        reasons=without_repeats([reason for reason in reasons if not reason.is_gap]),
-        gaps=tuple(reason for reason in reasons if reason.is_gap),
+        reasons=shown,
+        also=_also(shown, found),
+        # What must not be overlooked stands first.
+        gaps=tuple(sorted((one for one in reasons if one.is_gap), key=lambda one: one.code not in WEIGHTY)),
         blockers=blockers,
         questions=tuple(one for one in questions if one.code not in OF_THE_COMPANY),
         company_questions=tuple(one for one in questions if one.code in OF_THE_COMPANY),
@@ -129,12 +137,23 @@ def told(match: Match, lens: Lens) -> Told:
 
 
 def without_repeats(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-    """The reasons in their order, but of each skill, and of each wish, only the task or title that it fits best."""
+    """The reasons in their order, but of each skill, and of each wish, only what it fits best; a need wins a tie."""
     best: dict[tuple[PartCode, str | None], Reason] = {}
     for reason in sorted(reasons, key=lambda one: one.similarity or 0.0, reverse=True):
         if reason.code in SAID_ONCE:
-            best.setdefault((SAID_ONCE[reason.code], reason.have), reason)
+            best.setdefault(_thing(reason), reason)
     return tuple(one for one in reasons if one.code not in SAID_ONCE or one in best.values())
+
+
+def _thing(reason: Reason) -> tuple[PartCode, str | None]:
+    """What the person has, that a reason speaks of."""
+    return SAID_ONCE[reason.code], reason.have
+
+
+def _also(shown: Sequence[Reason], found: Sequence[Reason]) -> tuple[int, ...]:
+    """To how many more things of the job each of the reasons shown speaks of something that fits."""
+    things = [_thing(one) for one in found if one.code in SAID_ONCE]
+    return tuple(things.count(_thing(one)) - 1 if one.code in SAID_ONCE else 0 for one in shown)
 
 
 def _reason_open(part: PartCode, reason: Reason, lens: Lens) -> bool:

@@ -12,20 +12,18 @@ from typing import Any
 from flask.blueprints import BlueprintSetupState
 
 from app import clock
-from app.matches import labels, queries, ranking, rules
+from app.matches import labels, layout, queries, ranking, rules
 from app.matches.blueprint import blueprint, warm
 from app.matches.lenses import Told
 from app.matches.models import Inquiry, InquiryAnswer, Match, MatchState
 from app.matches.ranking import OrderRanking, OrderRow
-from app.matches.sentences import Voice, blocker_words, question_words, reason_words
+from app.matches.sentences import Voice, blocker_words, question_words, reason_lines, reason_words
 from app.orders.models import JobOrder
 from app.orders.rules import CLOSED
 from app.residents import rules as residents
 from app.residents.looks import Look, note_look
 from app.residents.models import Resident
 from app.web import db, signed_in
-
-IN_A_TALK = 6
 
 
 @dataclass(frozen=True)
@@ -60,16 +58,7 @@ def note_considerations(resident: Resident, *shown: Told | None) -> None:
 
 def ranking_for_resident(resident: Resident) -> Sequence[OrderRow]:
     """Open orders that fit a resident, with reasons."""
-    return _openings(resident, ranking.LISTED)
-
-
-def ranking_in_talk(resident: Resident) -> Sequence[OrderRow]:
-    """The first of them, for the view that is turned to the resident."""
-    return _openings(resident, IN_A_TALK)
-
-
-def _openings(resident: Resident, limit: int) -> Sequence[OrderRow]:
-    found = ranking.ranking_of_resident(db(), warm(), signed_in(), resident, clock.today(), limit=limit)
+    found = ranking.ranking_of_resident(db(), warm(), signed_in(), resident, clock.today())
     note_considerations(resident, *(row.told for row in found))
     return found
 
@@ -105,7 +94,10 @@ def _give_to_templates(state: BlueprintSetupState) -> None:
     given: dict[str, Any] = {
         "ranking_for_order": ranking_for_order,
         "ranking_for_resident": ranking_for_resident,
-        "ranking_in_talk": ranking_in_talk,
+        "laid_out": layout.laid_out,
+        "common_questions": layout.common_questions,
+        "match_layout": layout,
+        "reason_lines": reason_lines,
         "inquiry_about": inquiry_about,
         "answer_about": answer_about,
         "matches_of_order": matches_of_order,

@@ -23,6 +23,7 @@ class KeptRow:
     fit: FitWord | None
     score: float
     reasons: tuple[Reason, ...]
+    also: tuple[int, ...]
     gaps: tuple[Reason, ...]
     blockers: tuple[Blocker, ...]
     questions: tuple[Unknown, ...]
@@ -52,6 +53,7 @@ def _row(row: Mapping[str, Any], names: Mapping[int, str], chosen_id: int) -> Ke
         fit=FitWord(row["fit"]) if "fit" in row else None,
         score=row.get("score", 0.0),
         reasons=tuple(_reason(one) for one in told.get("reasons", ())),
+        also=tuple(told.get("also", ())),
         gaps=tuple(_reason(one) for one in told.get("gaps", ())),
         blockers=tuple(Blocker(**one | {"code": BlockerCode(one["code"])}) for one in told.get("blockers", ())),
         questions=tuple(Unknown(UnknownCode(one["code"]), one.get("about")) for one in told.get("questions", ())),

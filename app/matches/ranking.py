@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.matches import lenses, queries
+from app.matches.layout import by_word
 from app.matches.lenses import Lens, Told, told
 from app.matches.matcher import Ready, WarmMatcher, order_id, resident_id
 from app.orders.models import JobOrder
@@ -69,8 +70,8 @@ def ranking_of_order(session: Session, warm: WarmMatcher, user: User, order: Job
     own = resident_ids_for(session, user)
     scopes = queries.scopes_shared_with(session, user, today) if allowed(user.roles, "matches.answer") else {}
     with warm.ready(session, today) as ready:
-        mine = ready.people_for(order.id, among=own, limit=LISTED) if own else []
-        shared = ready.people_for(order.id, among=scopes.keys(), limit=SHARED_LISTED) if scopes else []
+        mine = by_word(ready.people_for(order.id, among=own, limit=LISTED)) if own else []
+        shared = by_word(ready.people_for(order.id, among=scopes.keys(), limit=SHARED_LISTED)) if scopes else []
         best = _best_by_hands(ready, order.id, known=own | scopes.keys())
         version = ready.version
     rows = queries.names_of(session, [resident_id(match) for match in (*mine, *shared)])
@@ -91,18 +92,18 @@ def own_ranking(session: Session, warm: WarmMatcher, user: User, order: JobOrder
     """The same with the user's own residents alone: what a choice is made on. Three queries."""
     own = resident_ids_for(session, user)
     with warm.ready(session, today) as ready:
-        mine = ready.people_for(order.id, among=own, limit=LISTED)
+        mine = by_word(ready.people_for(order.id, among=own, limit=LISTED))
         version = ready.version
     rows = queries.names_of(session, [resident_id(match) for match in mine])
     return OrderRanking(_own_rows(user, rows, mine), (), (), version)
 
 
 def ranking_of_resident(
-    session: Session, warm: WarmMatcher, user: User, resident: Resident, today: date, *, limit: int = LISTED
+    session: Session, warm: WarmMatcher, user: User, resident: Resident, today: date
 ) -> tuple[OrderRow, ...]:
     """Open orders for a resident whose profile is open to the user. Two queries."""
     with warm.ready(session, today) as ready:
-        found = ready.orders_for(resident.id, limit=limit)
+        found = by_word(ready.orders_for(resident.id, limit=LISTED))
     orders = queries.orders_of(session, [order_id(match) for match in found])
     lens = lens_of(user, resident)
     return tuple(OrderRow(orders[order_id(match)], told(match, lens)) for match in found if order_id(match) in orders)

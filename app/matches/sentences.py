@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from app.display import number, short_day
 from app.i18n import gettext as _
+from app.i18n import ngettext
 from app.matches.profiles import DEMANDS
 from app.matches.wording import BLOCKERS, QUESTIONS, REASONS, Said
 from app.orders.labels import DEMANDS as DEMAND_LABELS
@@ -30,6 +31,12 @@ class Voice(enum.Enum):
 def reason_words(reason: Reason, voice: Voice = Voice.STAFF) -> str:
     """A reason or a gap as a sentence."""
     return _said(REASONS[reason.code], voice, _Values(reason), short=_says_it_twice(reason))
+
+
+def reason_lines(reasons: Sequence[Reason], also: Sequence[int]) -> list[str]:
+    """Reasons as sentences about the resident, each with how many more things of the job the same thing fits."""
+    counts = (*also, *(0 for _reason in reasons[len(also) :]))
+    return [_with_more(reason_words(reason), more) for reason, more in zip(reasons, counts, strict=True)]
 
 
 def blocker_words(blocker: Blocker, voice: Voice = Voice.STAFF) -> str:
@@ -57,6 +64,12 @@ def demand_words(code: str | None) -> str:
 def without_no(text: str) -> str:
     """'ikke køkken' without its first word, where the sentence itself says the no."""
     return text.removeprefix("ikke ")
+
+
+def _with_more(said: str, more: int) -> str:
+    if not more:
+        return said
+    return str(ngettext("%(said)s, and %(num)s more thing", "%(said)s, and %(num)s more things", more, said=said))
 
 
 def _said(said: Said, voice: Voice, values: Mapping[str, Any], *, short: bool = False) -> str:

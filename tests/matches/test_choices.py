@@ -50,11 +50,13 @@ def test_what_is_kept_is_what_was_on_the_screen_even_when_the_profile_changed_me
     (match,) = matches(app)
     assert (answer.status_code, answer.location) == (303, f"/matches/{match.id}")
     assert match.kept_ranking == shown
-    assert [row["resident_id"] for row in match.kept_ranking["listed"]] == [world.amina, other]
+    assert [row["resident_id"] for row in match.kept_ranking["listed"]] == [other, world.amina]
+    section = page.partition('id="list-head"')[2]
+    assert section.index(">Bodil Bak</a>") < section.index(">Amina Alm</a>")
     assert [row["place"] for row in match.kept_ranking["listed"]] == [1, 2]
     assert match.matcher_version == match.kept_ranking["matcher"] != ""
     rows = [*match.kept_ranking["listed"], match.kept_ranking["chosen"]]
-    assert [row["considered"] for row in rows] == [True, False, True]
+    assert [row["considered"] for row in rows] == [False, True, True]
     assert "avoid" not in json.dumps(match.kept_ranking)
     assert (match.motive, match.chosen_by_id, match.chosen_at) == (MOTIVE, personas.id_of["counsellor"], NOW)
     assert match.state is MatchState.PROPOSED

@@ -79,9 +79,30 @@ def test_every_consent_opens_something_and_every_code_has_its_place() -> None:
     assert set(UnknownCode) - asked == {UnknownCode.AGE, UnknownCode.YOUTH_WORK, UnknownCode.CONSENT}
 
 
-def test_a_skill_that_meets_many_tasks_is_told_once_and_requirements_always() -> None:
+def test_each_thing_a_person_has_is_told_once_with_how_many_more_it_fits() -> None:
     title = Reason(ReasonCode.SKILL_MEETS_TITLE, "vask", "Trappevask", 0.6)
     task = Reason(ReasonCode.SKILL_MEETS_TASK, "vask", "vask af trapper", 0.9)
     required = Reason(ReasonCode.SKILL_MEETS_REQUIREMENT, "vask", "rengøring", 0.7)
     other = Reason(ReasonCode.SKILL_MEETS_TASK, "mad", "frokost", 0.5)
-    assert lenses.without_repeats([title, required, task, other]) == (required, task, other)
+    wish = Reason(ReasonCode.WISH_MEETS_TASK, "vask", "vask af trapper", 0.4)
+    match = Match("o", "r", 0.5, 0.5, (part(PartCode.SKILLS, title, required, task, other, wish, HOURS),), (), ())
+    seen = told(match, OWN)
+    assert (seen.reasons, seen.also) == ((task, other, wish, HOURS), (2, 0, 0, 0))
+
+
+def test_what_must_not_be_overlooked_stands_first_among_what_lacks() -> None:
+    lacks = Reason(ReasonCode.GAP_DESIRABLE, need="excel")
+    match = Match("o", "r", 0.5, 0.5, (part(PartCode.WISHES, lacks, REFUSED, AVOID),), (), ())
+    assert told(match, OWN).gaps == (REFUSED, AVOID, lacks)
+
+
+def test_without_considerations_only_the_word_and_the_score_are_moved_by_them() -> None:
+    seen = told(MATCH, OWN)
+    bare = seen.without_considerations()
+    assert (seen.rests_on_considerations, bare.rests_on_considerations) == (True, False)
+    assert (bare.gaps, [one.code for one in bare.blockers], bare.fit, bare.score) == (
+        (REFUSED,),
+        [BlockerCode.BELOW_MINIMUM_AGE, BlockerCode.DEADLINE_PASSED],
+        seen.fit,
+        seen.score,
+    )

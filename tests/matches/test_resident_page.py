@@ -38,3 +38,22 @@ def test_the_talk_view_speaks_to_the_resident_and_tells_of_nobody_else(as_user, 
     assert ("du skal undgå: arbejde alene" in page) == (name == "counsellor")
     for secret in ("Fatma", "ud af 100", "godt bud", "muligt bud", "spørg Navn"):
         assert secret not in page, secret
+
+
+def test_five_openings_stand_first_the_rest_are_folded_and_common_questions_said_once(
+    app, as_user, world, personas
+) -> None:
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=NOW)
+        for at in range(6):
+            make_stairs(session, personas, company_name=f"Firma {at}", danish_level=2)
+    browser = as_user("counsellor")
+    page = browser.get(f"/residents/{world.amina}").text.partition('id="fit-head"')[2].partition("</section>")[0]
+    shown, folded = page.split('<details class="ranking-more">')
+    assert "<summary>2 flere</summary>" in folded
+    assert (shown.count("<h3>"), folded.count("<h3>")) == (5, 2)
+    assert page.count("Spørg først om:") == 1
+    assert page.count('<a href="#languages">Hvor meget dansk</a>') == page.count("Hvor meget dansk") == 1
+    talk = browser.get(f"/residents/{world.amina}/talk").text
+    assert "<summary>2 flere</summary>" in talk
+    assert talk.count("dansk?") == 1
