@@ -97,8 +97,8 @@ class Told:
     @property
     def rests_on_considerations(self) -> bool:
         """Whether something told here comes from considerations, so that telling it must be logged as such."""
-        codes = {one.code for one in (*self.reasons, *self.gaps, *self.blockers)}
-        return not codes.isdisjoint(CONSIDERATIONS | CONSIDERATION_BLOCKERS)
+        told_of = any(one.code in CONSIDERATIONS for one in self.gaps)
+        return told_of or any(one.code in CONSIDERATION_BLOCKERS for one in self.blockers)
 
     def without_considerations(self) -> Told:
         """The same without what comes from considerations; word and score, which they moved, stay."""
