@@ -111,7 +111,10 @@ def test_what_is_still_to_ask_is_counted(app, as_user, personas) -> None:
     with app.database.transaction() as session:
         company = factories.make_company(session)
         make_full_order(session, company=company, responsible_id=personas.id_of["consultant"])
-    assert 'data-label="Mangler at spørge"><span class="badge-state tone-good">' in as_user("consultant").get("/job-orders").text
+    assert (
+        'data-label="Mangler at spørge"><span class="badge-state tone-good">'
+        in as_user("consultant").get("/job-orders").text
+    )
 
 
 def test_the_list_to_print_has_what_one_can_apply_for(app, as_user, personas, six) -> None:
