@@ -62,13 +62,13 @@ def current_language() -> str:
     """The user's own language, else the one this browser chose, else Danish."""
     if not has_request_context():
         return "da"
-    # Asked for with every text of a page: kept until another user is signed in.
-    user, kept = g.get("_login_user"), g.get("language")
-    if kept is not None and user is not None and kept[0] is user:
-        return str(kept[1])
-    language = _chosen_language()
-    g.language = (g.get("_login_user"), language)
-    return language
+    # Asked for with every text of a page, so kept until another user is signed in, and read past Flask's proxy.
+    kept: dict[str, Any] = vars(g._get_current_object())
+    user, language = kept.get("language", (None, ""))
+    if user is None or kept.get("_login_user") is not user:
+        language = _chosen_language()
+        g.language = (kept.get("_login_user"), language)
+    return str(language)
 
 
 def _chosen_language() -> str:
