@@ -16,6 +16,7 @@ from app import clock, create_app
 from app.config import Config, ConfigurationError, from_environment
 from app.errors import configure_logging
 from app.history import record
+from app.imports.commands import importing
 from app.matches.warming import warm_up
 from app.operations import backup as copies
 from app.operations import check as checks
@@ -183,3 +184,6 @@ def check() -> None:
     if found:
         raise SystemExit(1)
     click.echo(", ".join(f"{name} {count}" for name, count in checks.counts(app.database).items()) + ": all well")
+
+
+main.add_command(importing)
