@@ -35,30 +35,32 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def database_url(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def database_url(database_kind: str, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> str:
     """An address of a migrated, empty database of its own."""
     if database_kind == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.db'}"
-        migrating.upgrade(url)
-        yield url
     elif not POSTGRES:
         pytest.skip(WITHOUT_POSTGRES)
     else:
-        with _postgres_database() as url:
-            migrating.upgrade(url)
-            yield url
+        database = _PostgresDatabase()
+        # Dropped when everything is over, not when this fixture is: no test may lose it under its feet.
+        pytestconfig.add_cleanup(database.drop)
+        url = database.url
+    migrating.upgrade(url)
+    return url
 
 
-class _postgres_database:  # noqa: N801 (used as a function)
-    """A database of its own in the cluster, dropped at the end."""
+class _PostgresDatabase:
+    """A database of its own in the cluster."""
 
-    def __enter__(self) -> str:
-        self.name = f"jobloft_{uuid.uuid4().hex[:12]}"
-        self._admin(f"CREATE DATABASE {self.name}")
-        return make_url(POSTGRES).set(database=self.name).render_as_string(hide_password=False)
+    def __init__(self) -> None:
+        self._name = f"jobloft_{uuid.uuid4().hex[:12]}"
+        self._admin(f"CREATE DATABASE {self._name}")
+        self.url = make_url(POSTGRES).set(database=self._name).render_as_string(hide_password=False)
 
-    def __exit__(self, *_error: object) -> None:
-        self._admin(f"DROP DATABASE {self.name} WITH (FORCE)")
+    def drop(self) -> None:
+        """Away with it, whoever is connected."""
+        self._admin(f"DROP DATABASE {self._name} WITH (FORCE)")
 
     @staticmethod
     def _admin(statement: str) -> None:
@@ -74,8 +76,9 @@ def scratch_url(database_url: str, tmp_path: Path) -> Iterator[str]:
     if database_url.startswith("sqlite"):
         yield f"sqlite:///{tmp_path / 'scratch.db'}"
     else:
-        with _postgres_database() as url:
-            yield url
+        database = _PostgresDatabase()
+        yield database.url
+        database.drop()
 
 
 @pytest.fixture(scope="session")
