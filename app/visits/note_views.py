@@ -14,9 +14,10 @@ from app.permissions import TABLE, requires
 from app.visits import labels, queries, rules, services, step_queries, step_services
 from app.visits.access import editable_visit
 from app.visits.blueprint import blueprint
-from app.visits.forms import NotesForm, answer_name, answers_form, named_choices, notes_form
+from app.visits.forms import named_choices
 from app.visits.leads import first_address
 from app.visits.models import GuideVersion, Lead, Visit
+from app.visits.note_forms import NotesForm, answer_name, answers_form, notes_form
 from app.visits.preparation import prepare as gather
 from app.web import db, signed_in
 from app.writes import Answer, handle
