@@ -78,6 +78,8 @@ class MatchState(enum.StrEnum):
     INTERVIEW = "interview"
     AGREEMENT = "agreement"
     COMPANY_NO = "company_no"
+    AWAITING_GRANT = "awaiting_grant"
+    TAKEN_BACK = "taken_back"
 
 
 class Match(Identified, Uid, Versioned, Base):

@@ -124,6 +124,7 @@ def opening_of(order: JobOrder) -> Opening:
         languages=(*danish, *others),
         hours=_hours(order),
         demands=_demands(order.demands or ()),
+        core_demands=_demands(order.core_demands or ()),
         place=_place(order.postal_code or order.company.postal_code),
         kind=KINDS[order.kind] if order.kind else None,
         min_age=order.minimum_age,

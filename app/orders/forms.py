@@ -8,7 +8,7 @@ from wtforms import BooleanField, DateField, Field, RadioField, SelectField, Str
 from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
 from app.availability.fields import GridField, HoursField, not_below
-from app.forms import BaseForm, Count, Lines, LongText, Text, no_cpr, optional_id, sensible_year, valid_postal_code
+from app.forms import BaseForm, Checks, Count, Lines, LongText, Text, no_cpr, optional_id, sensible_year, valid_postal_code
 from app.i18n import lazy_gettext as _
 from app.orders import labels, rules
 from app.orders.fields import AskedChecks, YesNo, options
@@ -126,6 +126,7 @@ class OrderForm(BeginningForm):
     danish_reason = Text(_("Why must Danish be as a native's?"), longest=WHY)
     other_languages = Lines(_("Other languages"))
     demands = AskedChecks(_("What the work asks of body and day"), labels=labels.DEMANDS)
+    core_demands = Checks(_("Which of them are the core of the job?"), choices=options(labels.DEMANDS))
     minimum_age = Count(
         _("Minimum age"), [Optional(), NumberRange(YOUNGEST, OLDEST, _("Write an age from %(min)s to %(max)s."))]
     )
@@ -179,6 +180,17 @@ class OrderForm(BeginningForm):
         """Demands on dress need a lawful reason [domain §6]."""
         if self.dress.data and not field.data:
             raise ValidationError(_("Demands on dress need a factual reason, for example hygiene. Write it."))
+
+
+    def values(self) -> dict[str, Any]:
+        """What is the core of the job is also something that it asks."""
+        typed = super().values()
+        core = [one for one in labels.DEMANDS if one.value in (typed["core_demands"] or [])]
+        typed["core_demands"] = [one.value for one in core]
+        if core:
+            asked = {*(typed["demands"] or []), *typed["core_demands"]}
+            typed["demands"] = [one.value for one in labels.DEMANDS if one.value in asked]
+        return typed
 
 
 class StateForm(BaseForm):

@@ -65,7 +65,8 @@ class JobOrder(Identified, Uid, Versioned, Base):
     """An opening at a company. Only company, task and hours are needed to begin; None is 'not asked yet'.
 
     Lists of short texts (`required` …) are stored as JSON lists. `grid` is a list of [weekday 0–6, part 0–3]
-    (early, day, evening, night) or None when unknown. Hours are per week. Demands that need a lawful reason (an age,
+    (early, day, evening, night) or None when unknown. `core_demands` are
+    those of `demands` without which the job would be another one: they shut the door to who must avoid them. Hours are per week. Demands that need a lawful reason (an age,
     Danish as a native, dress) have it beside them. `folded_text` is title and tasks as they are searched.
     """
 
@@ -104,6 +105,7 @@ class JobOrder(Identified, Uid, Versioned, Base):
     danish_reason: Mapped[str] = mapped_column(String(300), default="")
     other_languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     demands: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    core_demands: Mapped[list[str]] = mapped_column(JSON, default=list)
     minimum_age: Mapped[int | None] = mapped_column()
     minimum_age_reason: Mapped[str] = mapped_column(String(300), default="")
     dress: Mapped[str] = mapped_column(String(200), default="")

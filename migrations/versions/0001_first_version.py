@@ -44,9 +44,11 @@ def upgrade() -> None:
     op.create_table(
         "guide_version",
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("presentation", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guide_version")),
         sa.UniqueConstraint("number", name=op.f("uq_guide_version_number")),
         sqlite_autoincrement=True,
@@ -206,6 +208,10 @@ def upgrade() -> None:
         sa.Column("good_partner", sa.Boolean(), nullable=False),
         sa.Column("often_hiring", sa.Boolean(), nullable=False),
         sa.Column("socially_minded", sa.Boolean(), nullable=False),
+        sa.Column("marks_missing", sa.Integer(), nullable=False),
+        sa.Column("standing_need", sa.Text(), nullable=False),
+        sa.Column("not_before", sa.Date(), nullable=True),
+        sa.Column("contacts_a_month", sa.Integer(), nullable=True),
         sa.Column("why_they_take_part", sa.Text(), nullable=False),
         sa.Column("who_does_what", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -213,6 +219,9 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "contacts_a_month IS NULL OR contacts_a_month >= 0", name=op.f("ck_company_contacts_a_month_not_negative")
+        ),
         sa.CheckConstraint("employees IS NULL OR employees >= 0", name=op.f("ck_company_employees_not_negative")),
         sa.ForeignKeyConstraint(["fixed_contact_id"], ["user.id"], name=op.f("fk_company_fixed_contact_id")),
         sa.ForeignKeyConstraint(
@@ -224,11 +233,21 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("company", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_company_city_folded_name"), ["city", "folded_name"], unique=False)
         batch_op.create_index(batch_op.f("ix_company_fixed_contact_id"), ["fixed_contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_company_folded_name"), ["folded_name"], unique=False)
         batch_op.create_index(batch_op.f("ix_company_industry"), ["industry"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_company_marks_missing_folded_name"), ["marks_missing", "folded_name"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_company_name"), ["name"], unique=False)
+        batch_op.create_index(batch_op.f("ix_company_postal_code"), ["postal_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_company_stage"), ["stage"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_company_stage_marks_missing_folded_name"),
+            ["stage", "marks_missing", "folded_name"],
+            unique=False,
+        )
 
     op.create_table(
         "feed",
@@ -261,6 +280,47 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("feed", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_feed_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "mail",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=True),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("once", sa.String(length=120), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "sent",
+                "given_up",
+                "withdrawn",
+                name="mail_state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_fault", sa.String(length=120), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_mail_user_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail")),
+        sa.UniqueConstraint("once", name=op.f("uq_mail_once")),
+        sa.UniqueConstraint("uid", name=op.f("uq_mail_uid")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("mail", schema=None) as batch_op:
+        batch_op.create_index("ix_mail_state_next_try_at", ["state", "next_try_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mail_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "once_key",
@@ -340,6 +400,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_resident_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
+        "saved_filter",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("address", sa.String(length=1000), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_saved_filter_user_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filter")),
+        sa.UniqueConstraint("user_id", "name", name=op.f("uq_saved_filter_user_id_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "sheet_taken",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("what", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=4), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("narrowed", sa.String(length=1000), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_sheet_taken_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_taken")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("sheet_taken", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_taken_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sheet_taken_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "user_role",
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column(
@@ -393,6 +481,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_resident_id"), ["resident_id"], unique=False)
+
+    op.create_table(
+        "company_warning",
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_by_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["company.id"], name=op.f("fk_company_warning_company_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["lifted_by_id"], ["user.id"], name=op.f("fk_company_warning_lifted_by_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_company_warning_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_company_warning")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("company_warning", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_company_warning_company_id"), ["company_id"], unique=False)
 
     op.create_table(
         "consent",
@@ -689,6 +800,7 @@ def upgrade() -> None:
         sa.Column("became", sa.JSON(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("uid", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -706,6 +818,74 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_visit_company_id"), ["company_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_responsible_id"), ["responsible_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_starts_at"), ["starts_at"], unique=False)
+
+    op.create_table(
+        "briefing",
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("manager_id", sa.Integer(), nullable=True),
+        sa.Column("to_name", sa.String(length=120), nullable=False),
+        sa.Column("to_address", sa.String(length=254), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "partner",
+            sa.Enum("good", "mixed", "poor", name="partner", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column(
+            "climate",
+            sa.Enum(
+                "smooth",
+                "disagreement",
+                "unknown",
+                name="climate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "workload",
+            sa.Enum(
+                "busy",
+                "ordinary",
+                "short",
+                "unknown",
+                name="workload",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("remark", sa.String(length=500), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("uid", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR (partner IS NOT NULL AND climate IS NOT NULL AND workload IS NOT NULL)",
+            name=op.f("ck_briefing_answered_in_full"),
+        ),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["user.id"], name=op.f("fk_briefing_asked_by_id")),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["company.id"], name=op.f("fk_briefing_company_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["manager_id"], ["user.id"], name=op.f("fk_briefing_manager_id")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_briefing_visit_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_briefing")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_briefing_token_hash")),
+        sa.UniqueConstraint("uid", name=op.f("uq_briefing_uid")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("briefing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_briefing_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_briefing_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
         "job_order",
@@ -774,6 +954,7 @@ def upgrade() -> None:
         sa.Column("danish_reason", sa.String(length=300), nullable=False),
         sa.Column("other_languages", sa.JSON(), nullable=False),
         sa.Column("demands", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("core_demands", sa.JSON(), nullable=False),
         sa.Column("minimum_age", sa.Integer(), nullable=True),
         sa.Column("minimum_age_reason", sa.String(length=300), nullable=False),
         sa.Column("dress", sa.String(length=200), nullable=False),
@@ -849,7 +1030,10 @@ def upgrade() -> None:
         ),
         sa.Column("state_reason", sa.Text(), nullable=False),
         sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.Column("from_visit_id", sa.Integer(), nullable=True),
         sa.Column("copied_from_id", sa.Integer(), nullable=True),
+        sa.Column("about_match", sa.Boolean(), nullable=False),
+        sa.Column("outreach_reason", sa.Text(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -863,6 +1047,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["copied_from_id"], ["planned_contact.id"], name=op.f("fk_planned_contact_copied_from_id")
         ),
+        sa.ForeignKeyConstraint(["from_visit_id"], ["visit.id"], name=op.f("fk_planned_contact_from_visit_id")),
         sa.ForeignKeyConstraint(["responsible_id"], ["user.id"], name=op.f("fk_planned_contact_responsible_id")),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_planned_contact_visit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_contact")),
@@ -891,6 +1076,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_visit_answer_question_id"), ["question_id"], unique=False)
 
     op.create_table(
+        "visit_move",
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("from_starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_visit_move_user_id")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_visit_move_visit_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_move")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("visit_move", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_move_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
         "visit_participant",
         sa.Column("visit_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -903,6 +1104,47 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("visit_participant", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visit_participant_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "contact_attempt",
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.Column("planned_contact_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "no_answer",
+                "call_later",
+                "closed",
+                "wrong_number",
+                name="attempt_outcome",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["company.id"], name=op.f("fk_contact_attempt_company_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["planned_contact_id"], ["planned_contact.id"], name=op.f("fk_contact_attempt_planned_contact_id")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_contact_attempt_user_id")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_contact_attempt_visit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_attempt")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("contact_attempt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_attempt_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contact_attempt_planned_contact_id"), ["planned_contact_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contact_attempt_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
         "inquiry",
@@ -942,6 +1184,8 @@ def upgrade() -> None:
                 "interview",
                 "agreement",
                 "company_no",
+                "awaiting_grant",
+                "taken_back",
                 name="match_state",
                 native_enum=False,
                 create_constraint=True,
@@ -980,15 +1224,34 @@ def upgrade() -> None:
         sa.Column("job_order_id", sa.Integer(), nullable=True),
         sa.Column("by_company", sa.Boolean(), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "kept",
+                "not_kept",
+                "no_longer_relevant",
+                name="step_outcome",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("outcome_note", sa.String(length=300), nullable=False),
+        sa.Column("reminder_of_id", sa.Integer(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("uid", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("outcome IS NULL OR done_at IS NOT NULL", name=op.f("ck_next_step_outcome_when_done")),
         sa.ForeignKeyConstraint(["company_id"], ["company.id"], name=op.f("fk_next_step_company_id")),
         sa.ForeignKeyConstraint(["job_order_id"], ["job_order.id"], name=op.f("fk_next_step_job_order_id")),
         sa.ForeignKeyConstraint(["owner_id"], ["user.id"], name=op.f("fk_next_step_owner_id")),
+        sa.ForeignKeyConstraint(
+            ["reminder_of_id"], ["next_step.id"], name=op.f("fk_next_step_reminder_of_id"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_next_step_visit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_next_step")),
         sa.UniqueConstraint("uid", name=op.f("uq_next_step_uid")),
@@ -999,6 +1262,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_next_step_due_on"), ["due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_next_step_job_order_id"), ["job_order_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_next_step_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_next_step_reminder_of_id"), ["reminder_of_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_next_step_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
@@ -1033,6 +1297,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("order_state_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_order_state_change_job_order_id"), ["job_order_id"], unique=False)
+
+    op.create_table(
+        "planned_participant",
+        sa.Column("planned_contact_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["planned_contact_id"],
+            ["planned_contact.id"],
+            name=op.f("fk_planned_participant_planned_contact_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_planned_participant_user_id")),
+        sa.PrimaryKeyConstraint("planned_contact_id", "user_id", name=op.f("pk_planned_participant")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("planned_participant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_planned_participant_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "inquiry_answer",
@@ -1076,6 +1357,8 @@ def upgrade() -> None:
                 "interview",
                 "agreement",
                 "company_no",
+                "awaiting_grant",
+                "taken_back",
                 name="match_state",
                 native_enum=False,
                 create_constraint=True,
@@ -1110,12 +1393,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inquiry_answer_resident_id"))
 
     op.drop_table("inquiry_answer")
+    with op.batch_alter_table("planned_participant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_planned_participant_user_id"))
+
+    op.drop_table("planned_participant")
     with op.batch_alter_table("order_state_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_order_state_change_job_order_id"))
 
     op.drop_table("order_state_change")
     with op.batch_alter_table("next_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_next_step_visit_id"))
+        batch_op.drop_index(batch_op.f("ix_next_step_reminder_of_id"))
         batch_op.drop_index(batch_op.f("ix_next_step_owner_id"))
         batch_op.drop_index(batch_op.f("ix_next_step_job_order_id"))
         batch_op.drop_index(batch_op.f("ix_next_step_due_on"))
@@ -1132,10 +1420,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inquiry_job_order_id"))
 
     op.drop_table("inquiry")
+    with op.batch_alter_table("contact_attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_attempt_visit_id"))
+        batch_op.drop_index(batch_op.f("ix_contact_attempt_planned_contact_id"))
+        batch_op.drop_index(batch_op.f("ix_contact_attempt_company_id"))
+
+    op.drop_table("contact_attempt")
     with op.batch_alter_table("visit_participant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_visit_participant_user_id"))
 
     op.drop_table("visit_participant")
+    with op.batch_alter_table("visit_move", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visit_move_visit_id"))
+
+    op.drop_table("visit_move")
     with op.batch_alter_table("visit_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_visit_answer_question_id"))
 
@@ -1156,6 +1454,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_job_order_apply_by"))
 
     op.drop_table("job_order")
+    with op.batch_alter_table("briefing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_briefing_visit_id"))
+        batch_op.drop_index(batch_op.f("ix_briefing_company_id"))
+
+    op.drop_table("briefing")
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_visit_starts_at"))
         batch_op.drop_index(batch_op.f("ix_visit_responsible_id"))
@@ -1195,6 +1498,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consent_receiver_id"))
 
     op.drop_table("consent")
+    with op.batch_alter_table("company_warning", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_company_warning_company_id"))
+
+    op.drop_table("company_warning")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_resident_id"))
 
@@ -1205,6 +1512,12 @@ def downgrade() -> None:
 
     op.drop_table("web_session")
     op.drop_table("user_role")
+    with op.batch_alter_table("sheet_taken", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheet_taken_user_id"))
+        batch_op.drop_index(batch_op.f("ix_sheet_taken_at"))
+
+    op.drop_table("sheet_taken")
+    op.drop_table("saved_filter")
     with op.batch_alter_table("resident", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_resident_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_resident_last_contact_on"))
@@ -1220,16 +1533,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_once_key_at"))
 
     op.drop_table("once_key")
+    with op.batch_alter_table("mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mail_user_id"))
+        batch_op.drop_index("ix_mail_state_next_try_at")
+
+    op.drop_table("mail")
     with op.batch_alter_table("feed", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feed_user_id"))
 
     op.drop_table("feed")
     with op.batch_alter_table("company", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_company_stage_marks_missing_folded_name"))
         batch_op.drop_index(batch_op.f("ix_company_stage"))
+        batch_op.drop_index(batch_op.f("ix_company_postal_code"))
         batch_op.drop_index(batch_op.f("ix_company_name"))
+        batch_op.drop_index(batch_op.f("ix_company_marks_missing_folded_name"))
         batch_op.drop_index(batch_op.f("ix_company_industry"))
         batch_op.drop_index(batch_op.f("ix_company_folded_name"))
         batch_op.drop_index(batch_op.f("ix_company_fixed_contact_id"))
+        batch_op.drop_index(batch_op.f("ix_company_city_folded_name"))
 
     op.drop_table("company")
     with op.batch_alter_table("access_log", schema=None) as batch_op:
