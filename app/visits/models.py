@@ -21,12 +21,15 @@ class GuideSection(enum.StrEnum):
     ROUND_OFF = "round_off"
 
 
-class GuideVersion(Identified, Base):
-    """A published conversation guide; notes keep the version they were taken with."""
+class GuideVersion(Identified, Versioned, Base):
+    """A conversation guide; notes keep the version they were taken with. Without `published_at` it is a draft.
+
+    The draft has the next number, so that the unique number also means that there is one draft at most.
+    """
 
     __tablename__ = "guide_version"
     number: Mapped[int] = mapped_column(unique=True)
-    published_at: Mapped[datetime] = mapped_column()
+    published_at: Mapped[datetime | None] = mapped_column()
     presentation: Mapped[str] = mapped_column(Text)
 
     questions: Mapped[list[GuideQuestion]] = relationship(
@@ -92,8 +95,13 @@ class Visit(Identified, Uid, Versioned, Base):
     state_reason: Mapped[str] = mapped_column(Text, default="")
     quick_note: Mapped[str] = mapped_column(Text, default="")
     became: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # About a match under way: such a contact is no outreach, it neither warns nor is warned of.
+    about_match: Mapped[bool] = mapped_column(default=False)
+    # Why it was planned although a colleague is in touch with the company, or the company asked for peace.
+    outreach_reason: Mapped[str] = mapped_column(Text, default="")
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column()
+    closed_at: Mapped[datetime | None] = mapped_column()
 
     company: Mapped[Company] = relationship(lazy="raise")
     responsible: Mapped[User] = relationship(lazy="raise")
@@ -101,6 +109,9 @@ class Visit(Identified, Uid, Versioned, Base):
     guide_version: Mapped[GuideVersion | None] = relationship(lazy="raise")
     answers: Mapped[list[VisitAnswer]] = relationship(lazy="raise", cascade="all, delete-orphan")
     participants: Mapped[list[VisitParticipant]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    moves: Mapped[list[VisitMove]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="VisitMove.id.desc()"
+    )
 
     __table_args__ = table_args(named_check("ends_at >= starts_at", "ends_after_start"))
 
@@ -111,6 +122,19 @@ class VisitParticipant(Base):
     __tablename__ = "visit_participant"
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, index=True)
+
+    user: Mapped[User] = relationship(lazy="raise")
+
+
+class VisitMove(Identified, Base):
+    """That a visit was moved to another time: from when, by whom, why."""
+
+    __tablename__ = "visit_move"
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column()
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    from_starts_at: Mapped[datetime] = mapped_column()
+    reason: Mapped[str] = mapped_column(String(300))
 
     user: Mapped[User] = relationship(lazy="raise")
 
@@ -128,10 +152,20 @@ class VisitAnswer(Identified, Base):
     __table_args__ = table_args(UniqueConstraint("visit_id", "question_id"))
 
 
+class StepOutcome(enum.StrEnum):
+    """How a promise ended."""
+
+    KEPT = "kept"
+    NOT_KEPT = "not_kept"
+    NO_LONGER_RELEVANT = "no_longer_relevant"
+
+
 class NextStep(Identified, Uid, Versioned, Base):
     """Something somebody has promised to do, by a day.
 
     With `by_company` the company has promised it, and the owner is the one of us who sees to it that it comes.
+    `done_at` is when it was ended, `outcome` how, `outcome_note` a word about it. `reminder_of_id` is the company's
+    promise that this step reminds them of.
     """
 
     __tablename__ = "next_step"
@@ -143,6 +177,9 @@ class NextStep(Identified, Uid, Versioned, Base):
     job_order_id: Mapped[int | None] = mapped_column(ForeignKey("job_order.id"), index=True)
     by_company: Mapped[bool] = mapped_column(default=False)
     done_at: Mapped[datetime | None] = mapped_column()
+    outcome: Mapped[StepOutcome | None] = mapped_column(enum_type(StepOutcome, "step_outcome"))
+    outcome_note: Mapped[str] = mapped_column(String(300), default="")
+    reminder_of_id: Mapped[int | None] = mapped_column(ForeignKey("next_step.id", ondelete="SET NULL"), index=True)
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column()
 
@@ -150,3 +187,5 @@ class NextStep(Identified, Uid, Versioned, Base):
     company: Mapped[Company | None] = relationship(lazy="raise")
     visit: Mapped[Visit | None] = relationship(lazy="raise")
     job_order: Mapped[JobOrder | None] = relationship(lazy="raise")
+
+    __table_args__ = table_args(named_check("outcome IS NULL OR done_at IS NOT NULL", "outcome_when_done"))

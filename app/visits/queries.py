@@ -138,16 +138,19 @@ def answers_of(session: Session, visit: Visit) -> dict[str, str]:
 
 def current_guide(session: Session) -> GuideVersion | None:
     """The newest published guide with its questions; None before the first is published."""
-    query = select(GuideVersion).options(selectinload(GuideVersion.questions))
+    query = select(GuideVersion).where(GuideVersion.published_at.is_not(None))
+    query = query.options(selectinload(GuideVersion.questions))
     return session.scalar(query.order_by(GuideVersion.number.desc()).limit(1))
 
 
-def guide_of(session: Session, visit: Visit) -> GuideVersion | None:
-    """The guide that a visit's note was taken with, or the newest when there is no note yet."""
-    if visit.guide_version_id is None:
+def guide_of(session: Session, visit: Visit, begun_with: int | None = None) -> GuideVersion | None:
+    """The guide that a visit's note was taken with; while there is none, the one it was begun with, or the newest."""
+    wanted = visit.guide_version_id or begun_with
+    if wanted is None:
         return current_guide(session)
-    query = select(GuideVersion).where(GuideVersion.id == visit.guide_version_id)
-    return session.scalar(query.options(selectinload(GuideVersion.questions)))
+    query = select(GuideVersion).where(GuideVersion.id == wanted, GuideVersion.published_at.is_not(None))
+    found = session.scalar(query.options(selectinload(GuideVersion.questions)))
+    return found or current_guide(session)
 
 
 def companies_named(session: Session, text: str) -> Sequence[Company]:

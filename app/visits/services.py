@@ -55,7 +55,7 @@ def ensure_starter_guide(session: Session, now: datetime) -> GuideVersion | None
     """Publish the starter guide as version 1; None when there is a guide already. Safe to call again."""
     if session.scalar(select(func.count()).select_from(GuideVersion)):
         return None
-    guide = GuideVersion(number=1, published_at=now, presentation=PRESENTATION)
+    guide = GuideVersion(number=1, published_at=now, presentation=PRESENTATION, updated_at=now)
     guide.questions = [
         GuideQuestion(position=position, section=q.section, key=q.key, text=q.text, help=q.help)
         for position, q in enumerate(QUESTIONS, start=1)

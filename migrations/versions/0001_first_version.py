@@ -798,6 +798,8 @@ def upgrade() -> None:
         sa.Column("state_reason", sa.Text(), nullable=False),
         sa.Column("quick_note", sa.Text(), nullable=False),
         sa.Column("became", sa.JSON(), nullable=False),
+        sa.Column("about_match", sa.Boolean(), nullable=False),
+        sa.Column("outreach_reason", sa.Text(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),

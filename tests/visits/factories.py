@@ -22,7 +22,7 @@ def make_guide(session: Session) -> GuideVersion:
 
 def make_second_guide(session: Session, *keys: str) -> GuideVersion:
     """A later version that asks about the same keys in other words."""
-    guide = GuideVersion(number=2, published_at=NOW, presentation="Ny præsentation")
+    guide = GuideVersion(number=2, published_at=NOW, presentation="Ny præsentation", updated_at=NOW)
     first = {q.key: q for q in session.scalars(select(GuideQuestion))}
     guide.questions = [
         GuideQuestion(position=n, section=first[key].section, key=key, text=f"Nyt: {key}", help="")
