@@ -13,7 +13,7 @@ from app.db import Base, Versioned, new_uid
 from app.history.models import Change
 
 # Technical rows without meaning to people, and those that are logs themselves.
-UNRECORDED = frozenset({"change", "access_log", "web_session", "once_key", "throttle", "counter"})
+UNRECORDED = frozenset({"change", "access_log", "web_session", "once_key", "throttle", "counter", "mail"})
 # Possibly about health: the log says that it changed, by whom and when, never what it said.
 WITHOUT_VALUES = frozenset({"considerations"})
 # Never copied into an image: a log must not become a second place for secrets.
