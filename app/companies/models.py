@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Connection, ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from app.accounts.models import Organisation, User
 from app.db import Base, Identified, Uid, Versioned, enum_type, named_check, table_args
@@ -70,6 +70,11 @@ class Company(Identified, Uid, Versioned, Base):
     good_partner: Mapped[bool] = mapped_column(default=False)
     often_hiring: Mapped[bool] = mapped_column(default=False)
     socially_minded: Mapped[bool] = mapped_column(default=False)
+    # How many of the three marks are missing; kept with them, so that the list can be ordered by an index.
+    marks_missing: Mapped[int] = mapped_column(default=3)
+    standing_need: Mapped[str] = mapped_column(Text, default="")
+    not_before: Mapped[date | None] = mapped_column()
+    contacts_a_month: Mapped[int | None] = mapped_column()
     why_they_take_part: Mapped[str] = mapped_column(Text, default="")
     who_does_what: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column()
@@ -87,7 +92,48 @@ class Company(Identified, Uid, Versioned, Base):
 
     __table_args__ = table_args(
         named_check("employees IS NULL OR employees >= 0", "employees_not_negative"),
+        named_check("contacts_a_month IS NULL OR contacts_a_month >= 0", "contacts_a_month_not_negative"),
+        Index(None, "stage", "marks_missing", "folded_name"),
+        Index(None, "marks_missing", "folded_name"),
+        Index(None, "city", "folded_name"),
+        Index(None, "postal_code"),
     )
+
+
+def _count_marks(_mapper: Mapper[Company], _connection: Connection, company: Company) -> None:
+    marks = (company.good_partner, company.often_hiring, company.socially_minded)
+    company.marks_missing = sum(not mark for mark in marks)
+
+
+event.listen(Company, "before_insert", _count_marks)
+event.listen(Company, "before_update", _count_marks)
+
+
+class CompanyWarning(Identified, Versioned, Base):
+    """Something to know before anybody calls, until a day; afterwards, or when it is lifted, it is history."""
+
+    __tablename__ = "company_warning"
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(String(500))
+    until: Mapped[date] = mapped_column()
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column()
+    lifted_at: Mapped[datetime | None] = mapped_column()
+    lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])
+    lifted_by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[lifted_by_id])
+
+
+class SavedFilter(Identified, Base):
+    """A person's own name for filters of the list of companies, as they stand in its address."""
+
+    __tablename__ = "saved_filter"
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(60))
+    address: Mapped[str] = mapped_column(String(1000))
+
+    __table_args__ = table_args(UniqueConstraint("user_id", "name"))
 
 
 class ContactPerson(Identified, Versioned, Base):
