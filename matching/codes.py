@@ -25,6 +25,7 @@ class ReasonCode(StrEnum):
     SKILL_MEETS_TITLE = "skill_meets_title"
     WISH_MEETS_TITLE = "wish_meets_title"
     WISH_MEETS_TASK = "wish_meets_task"
+    WISH_MEETS_FIELD = "wish_meets_field"
     HOURS_FIT = "hours_fit"
     HOURS_FIT_AFTER_GROWTH = "hours_fit_after_growth"
     TIMES_FIT = "times_fit"

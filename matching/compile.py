@@ -34,13 +34,14 @@ class Role(StrEnum):
     TASK = "task"
     REQUIRED = "required"
     DESIRABLE = "desirable"
+    FIELD = "field"
 
 
 ORDER_WEIGHTS = {Role.TITLE: 14, Role.TASK: 14, Role.REQUIRED: 16, Role.DESIRABLE: 11}
 """What a met slot says for the order of openings, in sixteenths."""
 COVER_WEIGHTS = {Role.TITLE: 8, Role.TASK: 8, Role.REQUIRED: 16, Role.DESIRABLE: 6}
 """What a met slot says for how much of the opening is covered, in sixteenths."""
-WISH_WEIGHTS = {Role.TITLE: 16, Role.TASK: 15, Role.REQUIRED: 12, Role.DESIRABLE: 10}
+WISH_WEIGHTS = {Role.TITLE: 16, Role.TASK: 15, Role.REQUIRED: 12, Role.DESIRABLE: 10, Role.FIELD: 14}
 _WISH_ORDER = (16, 15, 14, 13)
 
 DEMAND_WORDS = {
@@ -152,11 +153,12 @@ class Layout:
                 (Role.REQUIRED, opening.required),
                 (Role.TASK, opening.tasks),
                 (Role.DESIRABLE, opening.desirable),
+                (Role.FIELD, opening.field),
             )
             for text in texts
         ]
         wishes = self._slots(slots)
-        skills = tuple(Piece(p.string, ORDER_WEIGHTS[p.role], p.written, p.role) for p in wishes if p.role)
+        skills = tuple(Piece(p.string, ORDER_WEIGHTS[p.role], p.written, p.role) for p in wishes if p.role in ORDER_WEIGHTS)
         demands = self._named((*opening.core_demands, *opening.demands))
         certificates = (*opening.certificates, *opening.desirable_certificates)
         lanes = {

@@ -30,6 +30,10 @@ _MET = {
     Role.REQUIRED: ReasonCode.SKILL_MEETS_REQUIREMENT,
     Role.DESIRABLE: ReasonCode.SKILL_MEETS_DESIRABLE,
 }
+_WISHED = {
+    Role.TITLE: ReasonCode.WISH_MEETS_TITLE,
+    Role.FIELD: ReasonCode.WISH_MEETS_FIELD,
+}
 _GAP = {Role.REQUIRED: ReasonCode.GAP_REQUIREMENT, Role.DESIRABLE: ReasonCode.GAP_DESIRABLE}
 
 
@@ -106,7 +110,7 @@ def _wish_reasons(state: State, person: int, opening: int) -> tuple[Reason, ...]
     for slot in state.laid_openings[opening].pieces(Lane.WISHES):
         best, similarity = best_piece(state, wishes, slot)
         if best is not None and similarity >= TOLD * UNIT:
-            code = ReasonCode.WISH_MEETS_TITLE if slot.role is Role.TITLE else ReasonCode.WISH_MEETS_TASK
+            code = _WISHED.get(slot.role or Role.TASK, ReasonCode.WISH_MEETS_TASK)
             told.append(_tied(state, code, best, slot, similarity))
     return sparing(told)
 

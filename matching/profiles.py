@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from matching.codes import AgeRule, Kind
@@ -100,6 +100,7 @@ class Opening:
     `certificates` are absolute (law, or the company's own demand); `desirable_certificates` are not.
     `demands` are working conditions; those also in `core_demands` are the heart of the job.
     `standing` says that people are taken on all the time, so that a passed start date shuts no door.
+    `field` names the trade of a workplace to ask ("butik", "hotel"): wishes meet it, skills and demands do not.
     """
 
     id: str
@@ -119,7 +120,8 @@ class Opening:
     min_age: int | None = None
     start: date | None = None
     deadline: date | None = None
-    standing: bool = field(default=False)
+    standing: bool = False
+    field: Texts = ()
 
     def __post_init__(self) -> None:
         _check_id("opening", self.id)
@@ -134,6 +136,7 @@ class Opening:
             "desirable_certificates",
             "demands",
             "core_demands",
+            "field",
         ):
             object.__setattr__(self, name, _texts(self.id, name, getattr(self, name)))
         object.__setattr__(self, "languages", _languages(self.id, self.languages))

@@ -19,10 +19,10 @@ TEXT_PARTS = (PartCode.SKILLS, PartCode.WISHES)
 
 
 def asked_parts(opening: Opening, laid: Laid) -> tuple[PartCode, ...]:
-    """The parts that an opening says anything about; skills and wishes always."""
+    """The parts that an opening says anything about; wishes always, skills unless only its field is known."""
     hours = opening.hours
     asked = {
-        PartCode.SKILLS: True,
+        PartCode.SKILLS: bool(laid.pieces(Lane.SKILLS)) or not laid.pieces(Lane.WISHES),
         PartCode.WISHES: True,
         PartCode.HOURS: hours is not None and (hours.low is not None or hours.high is not None),
         PartCode.TIMES: hours is not None and grid_bits(hours.grid) != UNKNOWN,
@@ -35,10 +35,10 @@ def asked_parts(opening: Opening, laid: Laid) -> tuple[PartCode, ...]:
 
 
 def shares(asked: tuple[PartCode, ...], weights: Mapping[PartCode, int]) -> list[int]:
-    """Share of each of PARTS in fixed point; they sum to SCALE. What rounding leaves goes to skills."""
+    """Share of each of PARTS in fixed point; they sum to SCALE. What rounding leaves goes to the first."""
     total = sum(weights[part] for part in asked)
     found = [SCALE * weights[part] // total if part in asked else 0 for part in PARTS]
-    found[0] += SCALE - sum(found)
+    found[PARTS.index(asked[0])] += SCALE - sum(found)
     return found
 
 

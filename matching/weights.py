@@ -18,7 +18,7 @@ from matching.profiles import Candidate, Opening
 from matching.text import LIGHT_WORDS, STOP_WORDS, fold, words
 from matching.vocabulary import Vocabulary
 
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 PART_WEIGHTS: Mapping[PartCode, int] = MappingProxyType(
     {
         PartCode.SKILLS: 40,

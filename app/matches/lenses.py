@@ -76,6 +76,7 @@ SAID_ONCE: dict[ReasonCode, PartCode] = {
     ReasonCode.SKILL_MEETS_TASK: PartCode.SKILLS,
     ReasonCode.WISH_MEETS_TITLE: PartCode.WISHES,
     ReasonCode.WISH_MEETS_TASK: PartCode.WISHES,
+    ReasonCode.WISH_MEETS_FIELD: PartCode.WISHES,
 }
 
 

@@ -61,6 +61,12 @@ REASONS: Mapping[ReasonCode, Said] = {
         _("Wishes for just this task: “%(need)s”"),
         _("Here you will do “%(need)s”. That is what you wish for."),
     ),
+    ReasonCode.WISH_MEETS_FIELD: Said(
+        _("Wishes for “%(have)s”, and the workplace is within “%(need)s”"),
+        _("You wish for “%(have)s”. The workplace is within “%(need)s”."),
+        _("Wishes for a workplace like this: “%(need)s”"),
+        _("The workplace is within “%(need)s”. That is what you wish for."),
+    ),
     ReasonCode.HOURS_FIT: Said(
         _("The hours fit: %(amount)s hours a week"),
         _("The hours fit: you can work %(amount)s hours a week."),
