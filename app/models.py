@@ -10,10 +10,12 @@ import app.feeds.models
 import app.history.models
 import app.mail.models
 import app.matches.models
+import app.merging.models
 import app.orders.models
 import app.residents.models
 import app.sheets.models
 import app.visits.models
+import app.vocabulary.models
 import app.wheel.models
 from app.db import Base
 

@@ -33,6 +33,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_change_actor_id"), ["actor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_change_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_change_resident_id"), ["resident_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_table_name_row_id"), ["table_name", "row_id"], unique=False)
 
     op.create_table(
         "counter",
@@ -100,6 +101,16 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "taxonomy",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("edition", sa.String(length=40), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taxonomy")),
+        sa.UniqueConstraint("name", name=op.f("uq_taxonomy_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "throttle",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -133,6 +144,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("guide_version_id", "key", name=op.f("uq_guide_question_guide_version_id_key")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "taxonomy_term",
+        sa.Column("taxonomy_id", sa.Integer(), nullable=False),
+        sa.Column("uri", sa.String(length=300), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("title", "skill", name="taxonomy_kind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("label", sa.String(length=500), nullable=False),
+        sa.Column("alternatives", sa.JSON(), nullable=False),
+        sa.Column("folded_text", sa.Text(), nullable=False),
+        sa.Column("edition", sa.String(length=40), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["taxonomy_id"], ["taxonomy.id"], name=op.f("fk_taxonomy_term_taxonomy_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taxonomy_term")),
+        sa.UniqueConstraint("taxonomy_id", "uri", name=op.f("uq_taxonomy_term_taxonomy_id_uri")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("taxonomy_term", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_taxonomy_term_label"), ["label"], unique=False)
+
     op.create_table(
         "user",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -171,6 +206,44 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_access_log_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_access_log_resident_id"), ["resident_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_access_log_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "action",
+        sa.Column("action_id", sa.String(length=32), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "import",
+                "merge",
+                "bulk",
+                "undo",
+                name="action_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("undone_by_id", sa.Integer(), nullable=True),
+        sa.Column("left", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["user.id"], name=op.f("fk_action_actor_id")),
+        sa.ForeignKeyConstraint(["undoes_id"], ["action.id"], name=op.f("fk_action_undoes_id")),
+        sa.ForeignKeyConstraint(["undone_by_id"], ["action.id"], name=op.f("fk_action_undone_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+        sa.UniqueConstraint("action_id", name=op.f("uq_action_action_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_action_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_undoes_id"), ["undoes_id"], unique=False)
 
     op.create_table(
         "company",
@@ -248,6 +321,23 @@ def upgrade() -> None:
             ["stage", "marks_missing", "folded_name"],
             unique=False,
         )
+
+    op.create_table(
+        "confirmed_term",
+        sa.Column("text", sa.String(length=60), nullable=False),
+        sa.Column("folded", sa.String(length=120), nullable=False),
+        sa.Column("meaning_id", sa.String(length=380), nullable=False),
+        sa.Column("meaning", sa.String(length=500), nullable=False),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.ForeignKeyConstraint(["confirmed_by_id"], ["user.id"], name=op.f("fk_confirmed_term_confirmed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmed_term")),
+        sa.UniqueConstraint("folded", name=op.f("uq_confirmed_term_folded")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("confirmed_term", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_confirmed_term_confirmed_by_id"), ["confirmed_by_id"], unique=False)
 
     op.create_table(
         "feed",
@@ -625,6 +715,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contribution_kind"), ["kind"], unique=False)
 
     op.create_table(
+        "double_proposal",
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.CheckConstraint("first_id < second_id", name=op.f("ck_double_proposal_lower_first")),
+        sa.ForeignKeyConstraint(
+            ["first_id"], ["company.id"], name=op.f("fk_double_proposal_first_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"], ["company.id"], name=op.f("fk_double_proposal_second_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_double_proposal")),
+        sa.UniqueConstraint("first_id", "second_id", name=op.f("uq_double_proposal_first_id_second_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("double_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_double_proposal_score"), ["score"], unique=False)
+        batch_op.create_index(batch_op.f("ix_double_proposal_second_id"), ["second_id"], unique=False)
+
+    op.create_table(
         "language_skill",
         sa.Column("resident_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=40), nullable=False),
@@ -638,6 +751,38 @@ def upgrade() -> None:
         sa.UniqueConstraint("resident_id", "language", name=op.f("uq_language_skill_resident_id_language")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "merged_company",
+        sa.Column("old_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("into_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["into_id"], ["company.id"], name=op.f("fk_merged_company_into_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("old_id", name=op.f("pk_merged_company")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("merged_company", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merged_company_into_id"), ["into_id"], unique=False)
+
+    op.create_table(
+        "not_same",
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.CheckConstraint("first_id < second_id", name=op.f("ck_not_same_lower_first")),
+        sa.ForeignKeyConstraint(["first_id"], ["company.id"], name=op.f("fk_not_same_first_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["second_id"], ["company.id"], name=op.f("fk_not_same_second_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_not_same_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_not_same")),
+        sa.UniqueConstraint("first_id", "second_id", name=op.f("uq_not_same_first_id_second_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("not_same", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_not_same_second_id"), ["second_id"], unique=False)
+
     op.create_table(
         "personal_skill",
         sa.Column("resident_id", sa.Integer(), nullable=False),
@@ -1484,7 +1629,20 @@ def downgrade() -> None:
 
     op.drop_table("skill")
     op.drop_table("personal_skill")
+    with op.batch_alter_table("not_same", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_not_same_second_id"))
+
+    op.drop_table("not_same")
+    with op.batch_alter_table("merged_company", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_merged_company_into_id"))
+
+    op.drop_table("merged_company")
     op.drop_table("language_skill")
+    with op.batch_alter_table("double_proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_double_proposal_second_id"))
+        batch_op.drop_index(batch_op.f("ix_double_proposal_score"))
+
+    op.drop_table("double_proposal")
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contribution_kind"))
 
@@ -1544,6 +1702,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_feed_user_id"))
 
     op.drop_table("feed")
+    with op.batch_alter_table("confirmed_term", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_confirmed_term_confirmed_by_id"))
+
+    op.drop_table("confirmed_term")
     with op.batch_alter_table("company", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_company_stage_marks_missing_folded_name"))
         batch_op.drop_index(batch_op.f("ix_company_stage"))
@@ -1556,6 +1718,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_company_city_folded_name"))
 
     op.drop_table("company")
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_action_undoes_id"))
+        batch_op.drop_index(batch_op.f("ix_action_at"))
+
+    op.drop_table("action")
     with op.batch_alter_table("access_log", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_log_user_id"))
         batch_op.drop_index(batch_op.f("ix_access_log_resident_id"))
@@ -1566,11 +1733,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_user_organisation_id"))
 
     op.drop_table("user")
+    with op.batch_alter_table("taxonomy_term", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_taxonomy_term_label"))
+
+    op.drop_table("taxonomy_term")
     op.drop_table("guide_question")
     with op.batch_alter_table("throttle", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_throttle_since"))
 
     op.drop_table("throttle")
+    op.drop_table("taxonomy")
     op.drop_table("organisation")
     with op.batch_alter_table("matching_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_matching_change_seq"))
@@ -1579,6 +1751,7 @@ def downgrade() -> None:
     op.drop_table("guide_version")
     op.drop_table("counter")
     with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_change_table_name_row_id"))
         batch_op.drop_index(batch_op.f("ix_change_resident_id"))
         batch_op.drop_index(batch_op.f("ix_change_at"))
         batch_op.drop_index(batch_op.f("ix_change_actor_id"))

@@ -1,0 +1,1 @@
+"""What words mean beyond our own files: imported taxonomies, terms confirmed by people, suggestions while typing."""
