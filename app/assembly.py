@@ -17,6 +17,7 @@ from app.config import Config
 from app.db import Database
 from app.forms import new_once_key
 from app.history import record
+from app.mail import sending
 from app.permissions import check_routes
 from app.sessions import DatabaseSessions
 from app.web import Jobloft
@@ -56,6 +57,7 @@ def _attach(app: Jobloft, settings: Config) -> None:
     availability.init_app(app)
     security.init_app(app)
     navigation.init_app(app)
+    sending.init_app(app)
     app.jinja_env.globals["new_once_key"] = new_once_key
     for module in (assets, health):
         app.register_blueprint(module.blueprint)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
+
+from app.mail.connection import WrongAddress, server_at
 
 SHORTEST_SECRET = 32
 UNSAFE_SECRETS = frozenset({"changeme", "secret", "dev", "development"})
@@ -31,6 +35,9 @@ class Config:
     session_absolute_hours: int = 24 * 7
     password_cost: tuple[int, int] = (2, 19 * 1024)
     calendar_domain: str = "jobloft.invalid"
+    # Without both no mail is sent: what would be stays in the outbox.
+    smtp_url: str = ""
+    mail_from: str = ""
 
 
 def from_environment(*, demo: bool = False) -> Config:
@@ -48,6 +55,8 @@ def from_environment(*, demo: bool = False) -> Config:
         demo=demo,
         trusted_hosts=tuple(filter(None, os.environ.get("JOBLOFT_TRUSTED_HOSTS", "").split(","))),
         calendar_domain=os.environ.get("JOBLOFT_CALENDAR_DOMAIN", "jobloft.invalid"),
+        smtp_url=os.environ.get("JOBLOFT_SMTP_URL", ""),
+        mail_from=os.environ.get("JOBLOFT_MAIL_FROM", ""),
     )
     check(config)
     return config
@@ -57,6 +66,21 @@ def check(config: Config) -> None:
     """Refuse a secret key that somebody could guess."""
     if len(config.secret_key) < SHORTEST_SECRET or config.secret_key.lower() in UNSAFE_SECRETS:
         raise ConfigurationError(f"JOBLOFT_SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+    _check_mail(config)
+
+
+def _check_mail(config: Config) -> None:
+    """Refuse settings with which every mail would fail, or would name no way back to us."""
+    if not config.smtp_url:
+        return
+    try:
+        server_at(config.smtp_url)
+    except WrongAddress as fault:
+        raise ConfigurationError(f"JOBLOFT_SMTP_URL {fault}") from None
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(config.mail_from)[1]) or "\n" in config.mail_from:
+        raise ConfigurationError("JOBLOFT_MAIL_FROM must be the address that mails come from")
+    if not config.base_url:
+        raise ConfigurationError("JOBLOFT_BASE_URL must be set when mails are sent: their links lead there")
 
 
 def _with_driver(url: str) -> str:

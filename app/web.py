@@ -43,6 +43,8 @@ class Jobloft(Flask):
             response = self.make_response(super().dispatch_request())
             if session.info.get("writing") and response.status_code < 400:
                 commit(session)
+                # What the transaction noted to be done when it is through.
+                g.committed = session.info
             return response
 
     @contextmanager
