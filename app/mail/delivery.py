@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -82,7 +82,7 @@ def deliver(database: Database, config: Config, ids: Iterable[int], *, timeout: 
     return done
 
 
-def _due(now: datetime) -> tuple[object, ...]:
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     free = or_(Mail.claimed_until.is_(None), Mail.claimed_until < now)
     return Mail.state == MailState.WAITING, Mail.next_try_at <= now, free
 

@@ -21,4 +21,4 @@ def latest_about(session: Session, kind: str, ids: Collection[int]) -> dict[int,
 def counts(session: Session) -> dict[MailState, int]:
     """How many mails there are in each state."""
     query = select(Mail.state, func.count()).group_by(Mail.state)
-    return {state: number for state, number in session.execute(query)}
+    return dict(session.execute(query).tuples().all())

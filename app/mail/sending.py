@@ -28,5 +28,5 @@ def _try_at_once(app: Flask, response: Response) -> Response:
         try:
             deliver(app.database, config, written, timeout=SECONDS_AT_ONCE)
         except Exception as fault:  # noqa: BLE001 (the action is done; a mail that was not sent waits)
-            log.error("mail not tried", extra={"fields": {"fault": type(fault).__name__}})  # noqa: TRY400
+            log.error("mail not tried", extra={"fields": {"fault": type(fault).__name__}})
     return response
