@@ -1,0 +1,1 @@
+"""Companies that are registered twice: found, told apart for good, or merged."""
