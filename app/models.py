@@ -8,8 +8,8 @@ import app.briefings.models
 import app.companies.models
 import app.feeds.models
 import app.history.models
-import app.mail.models
 import app.imports.models
+import app.mail.models
 import app.matches.models
 import app.merging.models
 import app.orders.models

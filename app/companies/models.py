@@ -157,6 +157,8 @@ class SupplierRelation(Identified, Base):
     __tablename__ = "supplier_relation"
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    # The number under which their finance system knows the company: it finds it again when its name has changed.
+    supplier_number: Mapped[str] = mapped_column(String(40), default="")
     social_clauses: Mapped[bool] = mapped_column(default=False)
     agreement_ends_on: Mapped[date | None] = mapped_column()
 

@@ -372,6 +372,53 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_feed_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "import_batch",
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("read_as", sa.JSON(), nullable=False),
+        sa.Column("headings", sa.JSON(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("people_first", sa.Boolean(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "read",
+                "comparing",
+                "ready",
+                "writing",
+                "done",
+                "undoing",
+                "undone",
+                name="batch_state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("run", sa.String(length=32), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fault", sa.String(length=60), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("action_id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rows_deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_import_batch_organisation_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_import_batch_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("import_batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_batch_action_id"), ["action_id"], unique=False)
+
+    op.create_table(
         "mail",
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("about_id", sa.Integer(), nullable=True),
@@ -738,6 +785,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_double_proposal_second_id"), ["second_id"], unique=False)
 
     op.create_table(
+        "import_row",
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "new",
+                "changed",
+                "same",
+                "unsure",
+                "double",
+                "wrong",
+                "left_out",
+                name="row_state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("company_id", sa.Integer(), nullable=True),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("faults", sa.JSON(), nullable=False),
+        sa.Column("candidates", sa.JSON(), nullable=False),
+        sa.Column("has_faults", sa.Boolean(), nullable=False),
+        sa.Column("has_kept", sa.Boolean(), nullable=False),
+        sa.Column("decision", sa.String(length=20), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_import_row_batch_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_row")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("import_row", schema=None) as batch_op:
+        batch_op.create_index("ix_import_row_place", ["batch_id", "state", "number"], unique=False)
+
+    op.create_table(
         "language_skill",
         sa.Column("resident_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=40), nullable=False),
@@ -876,6 +963,7 @@ def upgrade() -> None:
         "supplier_relation",
         sa.Column("company_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("supplier_number", sa.String(length=40), nullable=False),
         sa.Column("social_clauses", sa.Boolean(), nullable=False),
         sa.Column("agreement_ends_on", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -1638,6 +1726,10 @@ def downgrade() -> None:
 
     op.drop_table("merged_company")
     op.drop_table("language_skill")
+    with op.batch_alter_table("import_row", schema=None) as batch_op:
+        batch_op.drop_index("ix_import_row_place")
+
+    op.drop_table("import_row")
     with op.batch_alter_table("double_proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_double_proposal_second_id"))
         batch_op.drop_index(batch_op.f("ix_double_proposal_score"))
@@ -1698,6 +1790,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_mail_state_next_try_at")
 
     op.drop_table("mail")
+    with op.batch_alter_table("import_batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_batch_action_id"))
+
+    op.drop_table("import_batch")
     with op.batch_alter_table("feed", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feed_user_id"))
 
