@@ -78,7 +78,7 @@ class BaseForm(FlaskForm):
     @property
     def data_fields(self) -> list[Field]:
         """The fields a person fills in."""
-        return [field for field in self if field.name not in ("csrf_token", "version", "once")]
+        return [field for field in self if field.name not in ("csrf_token", "version", "once", "belongs")]
 
     def values(self) -> dict[str, Any]:
         """What was typed, by field name."""
