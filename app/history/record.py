@@ -14,7 +14,9 @@ from app.db import Base, Versioned, new_uid
 from app.history.models import Action, Change
 
 # Technical rows without meaning to people, and those that are logs themselves.
-UNRECORDED = frozenset({"change", "action", "access_log", "web_session", "once_key", "throttle", "counter", "mail"})
+UNRECORDED = frozenset(
+    "change action access_log web_session once_key throttle counter mail import_batch import_row".split()
+)
 # Worked out from other rows and gone with them: nobody has built upon a row because one of these refers to it.
 DERIVED = frozenset({"double_proposal"})
 # Possibly about health: the log says that it changed, by whom and when, never what it said.
