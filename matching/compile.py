@@ -158,7 +158,9 @@ class Layout:
             for text in texts
         ]
         wishes = self._slots(slots)
-        skills = tuple(Piece(p.string, ORDER_WEIGHTS[p.role], p.written, p.role) for p in wishes if p.role in ORDER_WEIGHTS)
+        skills = tuple(
+            Piece(p.string, ORDER_WEIGHTS[p.role], p.written, p.role) for p in wishes if p.role in ORDER_WEIGHTS
+        )
         demands = self._named((*opening.core_demands, *opening.demands))
         certificates = (*opening.certificates, *opening.desirable_certificates)
         lanes = {

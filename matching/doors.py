@@ -13,8 +13,6 @@ from matching.fit import fit_word
 from matching.matcher import Matcher
 from matching.profiles import Candidate, Hours, Opening
 
-NOW_GOOD = 0.25
-"""Score from which an opening counts as within reach (matching.fit.POSSIBLE_SCORE)."""
 TRIED = 8
 """Changes of each kind that are tried, the most asked-for first."""
 _MORE_HOURS = (10.0, 15.0, 20.0, 30.0, 37.0)
@@ -48,12 +46,13 @@ def doors_for_candidate(
 ) -> list[Door]:
     """The changes that bring a person most openings, best first, ties by text; the ranker is left as it was."""
     person = ranker.candidate(candidate_id)
-    before = _reached(ranker, candidate_id, among)
+    before = ranker.openings_in_reach(candidate_id, among)
     found = []
     try:
         for change, about, other in _person_changes(ranker, person, among):
             ranker.put_candidate(other)
-            found.append(Door(change, about, tuple(sorted(_reached(ranker, candidate_id, among) - before))))
+            now = ranker.openings_in_reach(candidate_id, among)
+            found.append(Door(change, about, tuple(sorted(now - before))))
     finally:
         ranker.put_candidate(person)
     return _best(found, limit)
@@ -64,27 +63,20 @@ def doors_for_opening(
 ) -> list[Door]:
     """The demand to loosen, or the question to ask, that brings an opening most people, best first."""
     opening = ranker.opening(opening_id)
-    before = {match.candidate_id for match in ranker.for_opening(opening_id, _ALL, among) if _within(match.score)}
+    before = ranker.people_in_reach(opening_id, among)
     found = list(_questions(ranker, opening_id, among))
     try:
         for change, about, other in _opening_changes(opening):
             ranker.put_opening(other)
-            now = {match.candidate_id for match in ranker.for_opening(opening_id, _ALL, among) if _within(match.score)}
+            now = ranker.people_in_reach(opening_id, among)
             found.append(Door(change, about, tuple(sorted(now - before))))
     finally:
         ranker.put_opening(opening)
     return _best(found, limit)
 
 
-_ALL = 200
-
-
-def _within(score: float) -> bool:
-    return score >= NOW_GOOD
-
-
-def _reached(ranker: Matcher, candidate_id: str, among: Collection[str] | None) -> set[str]:
-    return {match.opening_id for match in ranker.for_candidate(candidate_id, _ALL, among) if _within(match.score)}
+NEAR = 40
+"""The nearest pairs whose gaps and questions are read."""
 
 
 def _person_changes(
@@ -93,7 +85,7 @@ def _person_changes(
     """Skills and papers that openings near the person ask for, more hours, a longer way."""
     wanted: Counter[str] = Counter()
     papers: Counter[str] = Counter()
-    for match in ranker.for_candidate(person.id, _ALL, among):
+    for match in ranker.for_candidate(person.id, NEAR, among):
         wanted.update({gap.need for gap in match.gaps if gap.code is ReasonCode.GAP_REQUIREMENT and gap.need})
     for opening in ranker.openings(among):
         papers.update(set(opening.certificates) - set(person.certificates))
@@ -138,7 +130,7 @@ def _opening_changes(opening: Opening) -> Iterable[tuple[Change, str, Opening]]:
 def _questions(ranker: Matcher, opening_id: str, among: Collection[str] | None) -> Iterable[Door]:
     """People who are listed but not yet good bids, by the question that stands between."""
     waiting: dict[str, list[str]] = {}
-    for match in ranker.for_opening(opening_id, _ALL, among):
+    for match in ranker.for_opening(opening_id, NEAR, among):
         if fit_word(match).value != "good":
             for unknown in match.unknowns:
                 if not unknown.code.value.startswith("ask_company") and unknown.code is not UnknownCode.CONSENT:

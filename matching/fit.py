@@ -8,6 +8,8 @@ GOOD_SCORE = 0.55
 POSSIBLE_SCORE = 0.25
 GOOD_TEXT = 0.60
 """Skills or wishes must by themselves be met so well for a good bid: hours and place alone never make one."""
+POSSIBLE_TEXT = 0.40
+"""The same for a possible one."""
 _WEIGHTY_UNKNOWN = frozenset({UnknownCode.CERTIFICATE, UnknownCode.YOUTH_WORK, UnknownCode.AGE})
 _WEIGHTY_GAP = frozenset(
     {
@@ -31,4 +33,4 @@ def fit_word(match: Match) -> FitWord:
     )
     if match.score >= GOOD_SCORE and text >= GOOD_TEXT and not doubt:
         return FitWord.GOOD
-    return FitWord.POSSIBLE if match.score >= POSSIBLE_SCORE and text >= 0.4 else FitWord.ASK_FIRST
+    return FitWord.POSSIBLE if match.score >= POSSIBLE_SCORE and text >= POSSIBLE_TEXT else FitWord.ASK_FIRST

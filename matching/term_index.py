@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance import Indel
 
+from matching.calibration import TERM_LIKELY, Sureness, calibrated, sureness
+from matching.completion import Completion
 from matching.concepts import Concepts
 from matching.neighbours import similarities
 from matching.speech import understand
@@ -24,9 +27,18 @@ AGAIN = 60
 """Hits that are looked at a second time."""
 ORDER = 0.25
 """What the order of letters in the whole text weighs beside the likeness of its words."""
-SURE = 0.55
-"""Similarity from which a hit is taken for what was meant; below it, it is asked: did you mean …"""
 _CHUNK = 512
+
+Hit = tuple[int, float]
+"""(position in labels, similarity 0..1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a text may mean: how sure that is, and the hits to take or to offer, best first."""
+
+    sureness: Sureness
+    hits: tuple[Hit, ...]
 
 
 class TermIndex:
@@ -41,6 +53,7 @@ class TermIndex:
         self._strings = StringSpace(words, self._weights.word_weight, WORD_FLOOR)
         self._concepts = Concepts(self._strings, known)
         self._labels = list(labels)
+        self._completion = Completion(self._labels)
         owners: dict[int, list[int]] = {}
         for position, label in enumerate(labels):
             for string in self._strings.ids([label]):
@@ -48,23 +61,39 @@ class TermIndex:
         self._known = np.array(sorted(owners), dtype=np.int64)
         self._positions = [owners[string] for string in self._known.tolist()]
 
-    def search(self, text: str, limit: int = 10) -> list[tuple[int, float]]:
+    def search(self, text: str, limit: int = 10) -> list[Hit]:
         """(position in labels, similarity 0..1), best first, ties by position."""
         return self.search_many([text], limit)[0]
 
-    def search_many(self, texts: Sequence[str], limit: int = 10) -> list[list[tuple[int, float]]]:
+    def search_many(self, texts: Sequence[str], limit: int = 10) -> list[list[Hit]]:
         """One list as of `search` per text."""
-        found: list[list[tuple[int, float]]] = []
+        found: list[list[Hit]] = []
         for start in range(0, len(texts), _CHUNK):
             found += self._searched(texts[start : start + _CHUNK], limit)
         return found
 
+    def complete(self, text: str, limit: int = 8) -> list[Hit]:
+        """Labels for a text that is still being typed: first by the letters so far, then by what they may mean.
+
+        The number of a hit by letters says how well the label holds what was typed; every typed word is in it.
+        """
+        begun = self._completion.found(text, limit)
+        held = {position for position, _ in begun}
+        more = self.search(text, limit) if len(begun) < limit else []
+        return begun + [hit for hit in more if hit[1] >= TERM_LIKELY and hit[0] not in held][: limit - len(begun)]
+
+    def meant(self, text: str, limit: int = 5) -> Meant:
+        """What a whole text means: surely, perhaps (ask: did you mean …), or nothing that is known."""
+        hits = [hit for hit in self.search(text, limit) if hit[1] >= TERM_LIKELY]
+        return Meant(sureness(hits[0][1]) if hits else Sureness.UNKNOWN, tuple(hits))
+
     def did_you_mean(self, text: str, limit: int = 5) -> tuple[bool, list[str]]:
         """Whether the best hit is sure, and the labels to offer, best first."""
         hits = self.search(text, limit)
-        return bool(hits) and hits[0][1] >= SURE, [self._labels[position] for position, _ in hits]
+        sure = bool(hits) and sureness(hits[0][1]) is Sureness.SURE
+        return sure, [self._labels[position] for position, _ in hits]
 
-    def _searched(self, texts: Sequence[str], limit: int) -> list[list[tuple[int, float]]]:
+    def _searched(self, texts: Sequence[str], limit: int) -> list[list[Hit]]:
         phrases = [(at, phrase) for at, text in enumerate(texts) for phrase in self._phrases(text)]
         asked = [(at, ids[0]) for at, phrase in phrases if (ids := self._strings.ids([phrase]))]
         strings, row = np.unique(np.array([s for _, s in asked], dtype=np.int64), return_inverse=True)
@@ -85,13 +114,13 @@ class TermIndex:
             return list(said.phrases)
         return list(dict.fromkeys([fold(text), *said.phrases]))
 
-    def _listed(self, text: str, hits: dict[int, int], limit: int) -> list[tuple[int, float]]:
+    def _listed(self, text: str, hits: dict[int, int], limit: int) -> list[Hit]:
         """Best first; the first hits are looked at again for the order of letters: (s + ORDER · o) / (1 + ORDER)."""
         first = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))
         again = {label: self._in_order(text, label) for label, _ in first[:AGAIN]}
         weighed = ((-(value / UNIT + ORDER * again.get(label, 0.0)) / (1 + ORDER), label) for label, value in first)
         ranked = sorted((value, position) for value, label in weighed for position in self._positions[label])
-        return [(position, min(1.0, -value)) for value, position in ranked[: max(limit, 0)]]
+        return [(position, calibrated(min(1.0, -value))) for value, position in ranked[: max(limit, 0)]]
 
     def _in_order(self, text: str, label: int) -> float:
         return Indel.normalized_similarity(text, self._strings.strings[int(self._known[label])])
