@@ -79,7 +79,10 @@ class Lead(enum.StrEnum):
 
 
 class Visit(Identified, Uid, Versioned, Base):
-    """A meeting with a company, with its note. `became` is a list of `Lead` values."""
+    """A meeting with a company, with its note. `became` is a list of `Lead` values.
+
+    `settled_doubts` are marks of passages of which somebody said that they belong in the note (app/belonging).
+    """
 
     __tablename__ = "visit"
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
