@@ -43,7 +43,7 @@ def install(session_class: type[Session]) -> None:
 def note_inserted(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
     """Log rows that were inserted past the session (bulk loading); each holds every column, also its id."""
     mapper = inspect(kind)
-    keys = [column.key for column in mapper.primary_key]
+    keys = [column.name for column in mapper.primary_key]
     _write(
         session,
         [

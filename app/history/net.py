@@ -1,0 +1,91 @@
+"""What an action did to each row, taken together: a row may have been written several times on the way."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import null, select
+from sqlalchemy.orm import Session
+
+from app.history.models import Change
+from app.history.tables import image_values
+
+# Rows that are read, compared and written together: enough to be quick, few enough to be small.
+CHUNK = 500
+Item = TypeVar("Item")
+
+
+class Deed(enum.StrEnum):
+    """What became of a row in the end."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    DELETED = "deleted"
+
+
+@dataclass(slots=True)
+class Net:
+    """One row's part in an action: what became of it, and the numbers of the change rows that tell."""
+
+    row_id: str
+    deed: Deed
+    change_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """A row's values before and after the whole action, as Python values; empty where there was no row."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterator[Sequence[Item]]:
+    """The items in pieces."""
+    pieces = iter(items)
+    while piece := list(islice(pieces, size)):
+        yield piece
+
+
+def net_of(session: Session, action_id: str) -> dict[str, list[Net]]:
+    """What the action did, by table, without the values: these are read in pieces with `images_of`."""
+    query = (
+        select(Change.id, Change.table_name, Change.row_id, Change.before.is_(null()), Change.after.is_(null()))
+        .where(Change.action_id == action_id)
+        .order_by(Change.id)
+    )
+    rows: dict[tuple[str, str], tuple[bool, bool, tuple[int, ...]]] = {}
+    for change_id, table, row_id, came, went in session.execute(query):
+        key = (table, row_id)
+        began, _ended, ids = rows.get(key, (came, went, ()))
+        rows[key] = (began, went, (*ids, change_id))
+    return _by_table(rows)
+
+
+def _by_table(rows: dict[tuple[str, str], tuple[bool, bool, tuple[int, ...]]]) -> dict[str, list[Net]]:
+    found: dict[str, list[Net]] = {}
+    for (table, row_id), (came, went, ids) in rows.items():
+        if came and went:
+            continue
+        deed = Deed.CREATED if came else Deed.DELETED if went else Deed.CHANGED
+        found.setdefault(table, []).append(Net(row_id, deed, ids))
+    return found
+
+
+def images_of(session: Session, table: str, rows: Collection[Net]) -> dict[str, Images]:
+    """The values of these rows before and after the action, by row."""
+    ids = [change_id for row in rows for change_id in row.change_ids]
+    query = select(Change.row_id, Change.before, Change.after).where(Change.id.in_(ids)).order_by(Change.id)
+    before: dict[str, dict[str, Any]] = {}
+    after: dict[str, dict[str, Any]] = {}
+    for row_id, was, became in session.execute(query):
+        before[row_id] = (was or {}) | before.get(row_id, {})
+        after[row_id] = after.get(row_id, {}) | (became or {})
+    return {
+        row.row_id: Images(image_values(table, before[row.row_id]), image_values(table, after[row.row_id]))
+        for row in rows
+    }

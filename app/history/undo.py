@@ -1,0 +1,164 @@
+"""Takes one whole action back, as an action of its own: in one transaction, in an order that foreign keys allow.
+
+What must be unique is let go of first. Then, tables that others refer to before those that refer: rows come back and
+former values are put back; at last what the action created is deleted, in the opposite order. All of it through the
+session, so that the change log, calendars and the matcher hear of it as of every other change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import inspect, select, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from app.history.actions import note_undone, register
+from app.history.models import Action, ActionKind
+from app.history.net import Net, chunks, images_of
+from app.history.plan_model import Effect, Plan
+from app.history.planning import changed_columns, plan_undo
+from app.history.tables import among, in_order, is_leaf, model_of, row_id_of, table_of, unique_keys
+from app.i18n import lazy_gettext as _
+from app.refusals import Refused
+
+# What an undo left is kept with it, so that it can be read later; a list beyond this is no longer read by anybody.
+MOST_LEFT = 500
+# What stood in columns that were emptied, by row and column.
+Emptied = dict[str, dict[str, Any]]
+
+
+def undo(session: Session, action: Action) -> Action:
+    """Take the action back as far as nobody has built upon it; the new action says what was left.
+
+    Raises:
+        Refused: it has been taken back already, or nothing of it can be.
+    """
+    if action.undone_by_id is not None:
+        raise Refused(_("This has been undone already."))
+    plan = plan_undo(session, action.action_id)
+    if not plan.does_something:
+        raise Refused(_("Nothing of this can be undone any more."))
+    carry_out(session, plan)
+    undoing = register(session, ActionKind.UNDO, action.label)
+    undoing.left = [left.as_kept() for left in plan.left[:MOST_LEFT]]
+    note_undone(session, action, undoing)
+    session.flush()
+    return undoing
+
+
+def carry_out(session: Session, plan: Plan) -> None:
+    """Do what was planned, in this same transaction."""
+    tables = in_order()
+    emptied = {table: _let_go(session, plan, table) for table in tables}
+    for table in tables:
+        rows = {effect: plan.rows(effect, table) for effect in Effect}
+        if is_leaf(table):
+            _delete(session, table, rows[Effect.DELETE], emptied[table])
+            _put_back(session, table, rows[Effect.PUT_BACK], emptied[table])
+            _restore(session, table, rows[Effect.RESTORE])
+        else:
+            _restore(session, table, rows[Effect.RESTORE])
+            _put_back(session, table, rows[Effect.PUT_BACK], emptied[table])
+    for table in reversed(tables):
+        if not is_leaf(table):
+            _delete(session, table, plan.rows(Effect.DELETE, table), emptied[table])
+
+
+def _let_go(session: Session, plan: Plan, table: str) -> Emptied:
+    """Empty unique columns that may be empty, where a row will go or change while others come back or change."""
+    source = table_of(table)
+    emptied: Emptied = {}
+    changing = plan.rows(Effect.PUT_BACK, table)
+    if not changing and not plan.rows(Effect.RESTORE, table):
+        return emptied
+    names = [key[0] for key in unique_keys(table) if len(key) == 1 and source.c[key[0]].nullable]
+    for name in names:
+        for piece in chunks(plan.rows(Effect.DELETE, table)):
+            _empty(session, table, name, [row.row_id for row in piece], emptied)
+        for piece in chunks(changing):
+            images = images_of(session, table, piece)
+            differing = [row_id for row_id, both in images.items() if name in changed_columns(both)]
+            _empty(session, table, name, differing, emptied)
+    return emptied
+
+
+def _empty(session: Session, table: str, name: str, row_ids: list[str], emptied: Emptied) -> None:
+    """Past the session, which is told later what stood there: the log shall know nothing of this step on the way."""
+    if not row_ids:
+        return
+    source = table_of(table)
+    held = [among(table, row_ids), source.c[name].is_not(None)]
+    for row in session.execute(select(*source.primary_key, source.c[name]).where(*held)):
+        emptied.setdefault(row_id_of(table, row), {})[name] = row[-1]
+    session.execute(update(source).where(*held).values({name: None}))
+
+
+def _delete(session: Session, table: str, rows: list[Net], emptied: Emptied) -> None:
+    for piece in chunks(sorted(rows, key=_age, reverse=True)):
+        for row in _loaded(session, table, piece, emptied):
+            _hang_nothing(row)
+            session.delete(row)
+        session.flush()
+
+
+def _put_back(session: Session, table: str, rows: list[Net], emptied: Emptied) -> None:
+    for piece in chunks(rows):
+        images = images_of(session, table, piece)
+        for row in _loaded(session, table, piece, emptied):
+            for name, value in changed_columns(images[_identity(row)]).items():
+                setattr(row, name, value)
+            if hasattr(row, "sequence"):
+                row.sequence += 1
+        session.flush()
+
+
+def _restore(session: Session, table: str, rows: list[Net]) -> None:
+    model = model_of(table)
+    for piece in chunks(sorted(rows, key=_age)):
+        images = images_of(session, table, piece)
+        made = []
+        for row in piece:
+            former = images[row.row_id].before
+            made.append(model(**{name: value for name, value in former.items() if name != "version"}))
+            if "sequence" in former:
+                made[-1].sequence = former["sequence"] + 1
+        session.add_all(made)
+        session.flush()
+        _raise_versions(session, table, made, [images[row.row_id].before for row in piece])
+
+
+def _raise_versions(session: Session, table: str, made: list[Any], former: list[dict[str, Any]]) -> None:
+    """A row that comes back has a version beyond its last, so that a form from before it went is noticed."""
+    if "version" not in table_of(table).c:
+        return
+    source = table_of(table)
+    for row, was in zip(made, former, strict=True):
+        version = was.get("version", 1) + 1
+        session.execute(update(source).where(among(table, [_identity(row)])).values(version=version))
+        set_committed_value(row, "version", version)
+
+
+def _loaded(session: Session, table: str, rows: Sequence[Net], emptied: Emptied) -> list[Any]:
+    model = model_of(table)
+    query = select(model).where(among(table, [row.row_id for row in rows])).execution_options(populate_existing=True)
+    found = list(session.scalars(query))
+    for row in found if emptied else ():
+        for name, stood in emptied.get(_identity(row), {}).items():
+            set_committed_value(row, name, stood)
+    return found
+
+
+def _hang_nothing(row: Any) -> None:
+    """The plan has seen to what belongs to the row: no need to ask for each of its lists before it goes."""
+    for name in inspect(row).mapper.relationships.keys() - row.__dict__.keys():
+        set_committed_value(row, name, [] if inspect(row).mapper.relationships[name].uselist else None)
+
+
+def _identity(row: Any) -> str:
+    return "/".join(str(part) for part in inspect(row).mapper.primary_key_from_instance(row))
+
+
+def _age(row: Net) -> tuple[int, ...]:
+    return tuple(int(part) for part in row.row_id.split("/") if part.isdecimal())

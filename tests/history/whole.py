@@ -1,0 +1,29 @@
+"""All rows of all tables as plain values, but for what only ever rises and for the logs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import Base
+from app.history.record import UNRECORDED
+from app.history.tables import RISING
+from app.web import Jobloft
+
+# They count changes, or tell whom a change reached; none of them goes back.
+COUNTING = {"matching_change"}
+COUNTING_COLUMNS = RISING | {"content_version", "content_changed_at"}
+
+
+def whole(app: Jobloft) -> dict[str, list[dict[str, Any]]]:
+    """Every table's rows, in the order of their keys."""
+    found = {}
+    with app.database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name in UNRECORDED | COUNTING:
+                continue
+            columns = [column for column in table.columns if column.name not in COUNTING_COLUMNS]
+            rows = session.execute(select(*columns).order_by(*table.primary_key))
+            found[table.name] = [dict(row._mapping) for row in rows]
+    return found
