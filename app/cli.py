@@ -22,6 +22,7 @@ from app.operations import backup as copies
 from app.operations import check as checks
 from app.operations import setup
 from app.operations.serve import AddressRefused, Server, listen, shown_address
+from app.vocabulary.commands import taxonomy
 from app.web import Jobloft
 
 # What a person at the command line can mend. Everything else is a fault of ours and shows its traceback.
@@ -186,4 +187,5 @@ def check() -> None:
     click.echo(", ".join(f"{name} {count}" for name, count in checks.counts(app.database).items()) + ": all well")
 
 
+importing.add_command(taxonomy)
 main.add_command(importing)

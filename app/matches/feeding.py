@@ -16,6 +16,7 @@ from app.matches.profiles import candidate_of, changes_on, opening_of
 from app.orders.models import JobOrder, OrderState
 from app.orders.rules import CLOSED
 from app.residents.models import Resident
+from app.vocabulary.changes import COUNTER as VOCABULARY
 from matching import Candidate, Opening
 
 RANKED_STATES = tuple(state for state in OrderState if state not in CLOSED)
@@ -51,17 +52,21 @@ class Job:
 
 @dataclass(frozen=True)
 class Mark:
-    """How far a database's changes have come. Another epoch: another beginning, nothing known before counts."""
+    """How far a database's changes have come. Another epoch: another beginning, nothing known before counts.
+
+    `vocabulary` is another number whenever words mean something else.
+    """
 
     epoch: int | None
     seq: int
+    vocabulary: int = 0
 
 
 def present_mark(session: Session) -> Mark:
     """Where the changes stand now. One query."""
-    query = select(Counter.name, Counter.value).where(Counter.name.in_((COUNTER, EPOCH)))
+    query = select(Counter.name, Counter.value).where(Counter.name.in_((COUNTER, EPOCH, VOCABULARY)))
     values = {row.name: row.value for row in session.execute(query)}
-    return Mark(values.get(EPOCH), values.get(COUNTER, 0))
+    return Mark(values.get(EPOCH), values.get(COUNTER, 0), values.get(VOCABULARY, 0))
 
 
 def changes_after(session: Session, seq: int, *, at_most: int) -> list[tuple[FedKind, int, int]]:

@@ -6,7 +6,7 @@ import functools
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from app.matches import feeding
 from app.matches.feeding import Job, Mark, Person
 from app.matches.models import FedKind
 from app.matches.profiles import id_of, order_key, resident_key
+from app.vocabulary.queries import sources
 from matching import Blocker, Match, Matcher, Vocabulary, Weights
 from matching.hard_rules import date_blockers
 
@@ -26,10 +27,21 @@ MEAN_TEXTS_OF_AN_ORDER = 5.0
 MOST_CHANGES = 100
 
 
+@dataclass(frozen=True)
+class Built:
+    """A ranker as it was built from one state of the database."""
+
+    matcher: Matcher
+    mark: Mark
+    people: dict[int, Person]
+    jobs: dict[int, Job]
+
+
 class WarmMatcher:
     """The process's ranker over one database. Thread-safe: one thread at a time is inside.
 
     The ranker itself knows no day: what deadlines and starts shut is decided here, so that midnight needs no rebuild.
+    When words have come to mean something else, a new ranker is built beside the old one, which serves until then.
     """
 
     def __init__(self, database: Database) -> None:
@@ -41,6 +53,7 @@ class WarmMatcher:
         self._day: date | None = None
         self._people: dict[int, Person] = {}
         self._jobs: dict[int, Job] = {}
+        self._renewing: threading.Thread | None = None
 
     @contextmanager
     def ready(self, session: Session, today: date) -> Iterator[Ready]:
@@ -51,6 +64,8 @@ class WarmMatcher:
                 self._build(today)
             elif mark.seq > self._mark.seq or today != self._day:
                 self._catch_up(today)
+            if mark.vocabulary != self._mark.vocabulary:
+                self._begin_renewal(today)
             assert self._matcher is not None
             yield Ready(self._matcher, self._version, self._people, self._jobs, today)
 
@@ -60,19 +75,44 @@ class WarmMatcher:
             mark = feeding.present_mark(session)
             if self._matcher is not None and mark == self._mark:
                 return  # another request, with an older view of the database, has been answered already
-            people, jobs = feeding.all_people(session, today), feeding.all_jobs(session)
+            same_words = self._matcher is not None and mark.vocabulary == self._mark.vocabulary
+            if not (same_words and self._refilled(session, mark, today)):
+                self._take(built(session, mark, today), today)
+
+    def _refilled(self, session: Session, mark: Mark, today: date) -> bool:
+        """Whether a database that is small, and another one, was put into the ranker that is there."""
+        people, jobs = feeding.all_people(session, today), feeding.all_jobs(session)
+        if len(people) + len(jobs) > MOST_CHANGES:
+            return False
         self._mark, self._day = mark, today
-        if self._matcher is not None and len(people) + len(jobs) <= MOST_CHANGES:
-            self._put_people(set(self._people), people)
-            self._put_jobs(set(self._jobs), jobs)
-            return
-        vocabulary, weights = frozen_weights()
-        self._matcher = Matcher(
-            [person.profile for person in people], [job.profile for job in jobs], weights=weights, vocabulary=vocabulary
-        )
-        self._version = self._matcher.version  # a digest of all weights: once is enough
-        self._people = {person.resident_id: person for person in people}
-        self._jobs = {job.order_id: job for job in jobs}
+        self._put_people(set(self._people), people)
+        self._put_jobs(set(self._jobs), jobs)
+        return True
+
+    def _take(self, new: Built, today: date) -> None:
+        self._matcher, self._mark, self._day = new.matcher, new.mark, today
+        self._version = new.matcher.version  # a digest of all weights: once is enough
+        self._people, self._jobs = new.people, new.jobs
+
+    def _begin_renewal(self, today: date) -> None:
+        if self._renewing is None or not self._renewing.is_alive():
+            self._renewing = threading.Thread(target=self._renew, args=(today,), name="renew-ranker", daemon=True)
+            self._renewing.start()
+
+    def _renew(self, today: date) -> None:
+        with self._database.reading() as session:
+            new = built(session, feeding.present_mark(session), today)
+        if new.jobs:  # the first list is the slow one
+            new.matcher.for_opening(order_key(next(iter(new.jobs))), limit=1)
+        with self._lock:
+            if new.mark.epoch == self._mark.epoch:
+                self._take(new, today)
+
+    def settle(self) -> None:
+        """Wait until a new ranker that is being built has taken over."""
+        renewing = self._renewing
+        if renewing is not None:
+            renewing.join()
 
     def _catch_up(self, today: date) -> None:
         with self._database.reading() as session:
@@ -86,7 +126,7 @@ class WarmMatcher:
         self._put_people(ids[FedKind.RESIDENT], people)
         self._put_jobs(ids[FedKind.ORDER], jobs)
         if changed:
-            self._mark = Mark(self._mark.epoch, changed[-1][2])
+            self._mark = replace(self._mark, seq=changed[-1][2])
         self._day = today
 
     def _aged(self, today: date) -> list[int]:
@@ -166,9 +206,21 @@ class Ready:
         return date_blockers(self._jobs[order_id].profile, self._today)
 
 
+def built(session: Session, mark: Mark, today: date) -> Built:
+    """A ranker over everything that the database holds now. Takes seconds: never inside a request but the first."""
+    people, jobs = feeding.all_people(session, today), feeding.all_jobs(session)
+    own, weights = frozen_weights()
+    vocabulary = sources(session).vocabulary(own) if mark.vocabulary else own
+    matcher = Matcher(
+        [person.profile for person in people], [job.profile for job in jobs], weights=weights, vocabulary=vocabulary
+    )
+    by_resident = {person.resident_id: person for person in people}
+    return Built(matcher, mark, by_resident, {job.order_id: job for job in jobs})
+
+
 @functools.cache
 def frozen_weights() -> tuple[Vocabulary, Weights]:
-    """The vocabulary that comes with the product, and the weights it gives."""
+    """The vocabulary that comes with the product, and the weights it gives; what is added to it moves no weight."""
     vocabulary = Vocabulary.load_default()
     return vocabulary, Weights.of_texts((), vocabulary, MEAN_TEXTS_OF_AN_ORDER)
 
