@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.i18n import lazy_gettext as _
+from app.orders.in_demand import Group
 from app.orders.models import Demand, EmploymentKind, OrderState
 
 KINDS: dict[EmploymentKind, Any] = {
@@ -92,4 +93,10 @@ QUESTIONS: dict[str, Any] = {
     "apply_by": _("When is the last day to apply?"),
     "pay": _("What is the pay, and is there a collective agreement?"),
     "municipal_grant": _("What must the municipality grant first?"),
+}
+GROUPS: dict[Group, Any] = {
+    Group.PROFESSIONAL: _("Professional competences"),
+    Group.CERTIFICATES: _("Certificates and licences"),
+    Group.PERSONAL: _("Personal qualities"),
+    Group.LANGUAGES: _("Other languages"),
 }

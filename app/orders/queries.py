@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from collections.abc import Collection
+
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
+from app import clock
 from app.accounts.models import User
 from app.companies.models import Company, ContactPerson
 from app.companies.rules import folded
 from app.db import is_writing
+from app.matches.models import Match, MatchState
+from app.orders.life import Life, life_of
 from app.orders.models import JobOrder, OrderState, OrderStateChange
 from app.visits.models import NextStep
 from app.visits.step_queries import visible_steps
@@ -51,6 +56,27 @@ def orders_for_company(session: Session, company_id: int) -> list[JobOrder]:
     """A company's orders, newest first. One query."""
     query = select(JobOrder).where(JobOrder.company_id == company_id).options(joinedload(JobOrder.company))
     return list(session.scalars(query.order_by(JobOrder.created_at.desc(), JobOrder.id.desc())))
+
+
+def lives_of(session: Session, order_ids: Collection[int]) -> dict[int, Life]:
+    """When each order was opened and filled. One query."""
+    query = select(OrderStateChange).where(OrderStateChange.job_order_id.in_(order_ids))
+    steps: dict[int, list[OrderStateChange]] = {order_id: [] for order_id in order_ids}
+    for change in session.scalars(query.order_by(OrderStateChange.id)):
+        steps[change.job_order_id].append(change)
+    return {order_id: life_from(changes) for order_id, changes in steps.items()}
+
+
+def life_from(changes: Collection[OrderStateChange]) -> Life:
+    """The life that an order's dated states tell, in whatever order they come."""
+    return life_of((clock.local_day(c.at), c.state) for c in sorted(changes, key=lambda change: change.id))
+
+
+def positions_taken(session: Session, order_ids: Collection[int]) -> dict[int, int]:
+    """How many of each order's positions have an agreement; orders without any are left out. One query."""
+    agreed = (Match.job_order_id.in_(order_ids), Match.state == MatchState.AGREEMENT)
+    query = select(Match.job_order_id, func.count()).where(*agreed).group_by(Match.job_order_id)
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def next_steps_of(session: Session, user: User, order: JobOrder) -> list[NextStep]:

@@ -24,6 +24,9 @@ CLOSED = frozenset({OrderState.FILLED, OrderState.WITHDRAWN, OrderState.EXPIRED}
 # Why an order waits or went away is what the next colleague has to know.
 NEED_REASON = frozenset({OrderState.ON_HOLD, OrderState.WITHDRAWN})
 
+# So long after the last day to apply an order that nobody has looked after is over; till then its people are told.
+EXPIRES_AFTER_DAYS = 14
+
 UNPAID = frozenset({EmploymentKind.WORK_PLACEMENT})
 GRANTED_BY_MUNICIPALITY = frozenset({EmploymentKind.WAGE_SUBSIDY, EmploymentKind.WORK_PLACEMENT})
 FOR_THE_YOUNG = frozenset({EmploymentKind.YOUTH_JOB, EmploymentKind.APPRENTICESHIP})

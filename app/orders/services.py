@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.i18n import lazy_gettext as _
@@ -70,6 +71,21 @@ def change_state(
     session.add(OrderStateChange(job_order_id=order.id, at=now, user_id=actor_id, state=state, reason=reason))
     session.flush()
     return order
+
+
+def expire_passed(session: Session, *, now: datetime, today: date) -> list[JobOrder]:
+    """Let the orders expire whose last day to apply passed a fortnight ago, those with a standing need excepted.
+
+    Called once a day. Whoever has a reason to keep one sets a new day or opens it again.
+    """
+    passed = today - timedelta(days=rules.EXPIRES_AFTER_DAYS)
+    waiting = (JobOrder.state.in_((OrderState.OPEN, OrderState.ON_HOLD)), ~JobOrder.standing_need)
+    orders = list(session.scalars(select(JobOrder).where(JobOrder.apply_by < passed, *waiting).with_for_update()))
+    for order in orders:
+        order.state = OrderState.EXPIRED
+        session.add(OrderStateChange(job_order_id=order.id, at=now, user_id=None, state=OrderState.EXPIRED))
+    session.flush()
+    return orders
 
 
 def copy_order(session: Session, order: JobOrder, *, actor_id: int, now: datetime) -> JobOrder:

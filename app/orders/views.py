@@ -1,21 +1,19 @@
-"""Routes of job orders to read: the list, the page, and what one prints."""
+"""Routes of job orders to read: the list, the page, and the questions to take along."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
-from app import clock
-from app.orders import editing, labels, listing, queries, rules
+from app.orders import editing, labels, list_views, listing, queries, rules
 from app.orders.blueprint import blueprint
 from app.orders.models import JobOrder
 from app.paging import page_of, sorting
 from app.permissions import requires
 from app.web import db, signed_in
 
-__all__ = ["blueprint", "editing"]
-MOST_PRINTED = 200
+__all__ = ["blueprint", "editing", "list_views"]
 
 
 @blueprint.get("/job-orders")
@@ -33,20 +31,13 @@ def index() -> str:
         filters=filters,
         towns=towns,
         company=listing.company_of(db(), filters),
-        print_address=f"{url_for('orders.print_list')}?{urlencode(list(request.args.items(multi=True)))}",
+        narrowed=urlencode(list(request.args.items(multi=True))),
+        sheet_of=lambda kind: list_views.address_of("orders.sheet", kind),
+        lives=queries.lives_of(db(), [order.id for order in page.rows]),
+        taken=queries.positions_taken(db(), [order.id for order in page.rows]),
         labels=labels,
         rules=rules,
     )
-
-
-@blueprint.get("/job-orders/print")
-@requires("orders.read")
-def print_list() -> str:
-    """The same list on paper, for a talk: what is open now, with how to apply."""
-    filters = listing.filters_of(request.args, listing.towns(db()))
-    wanted = sorting(listing.SORTS, "state").apply(listing.to_be_had(filters, clock.today()))
-    orders = db().scalars(wanted.order_by(JobOrder.id.desc()).limit(MOST_PRINTED)).all()
-    return render_template("orders/print_list.html", orders=orders, most=MOST_PRINTED, labels=labels)
 
 
 @blueprint.get("/job-orders/<int(max=2147483647):order_id>")
@@ -60,6 +51,8 @@ def show(order_id: int) -> str:
         order=order,
         open_points=rules.still_to_ask(order),
         steps=queries.next_steps_of(db(), user, order),
+        life=queries.life_from(order.state_changes),
+        taken=queries.positions_taken(db(), [order.id]).get(order.id, 0),
         may_edit=rules.may_edit(user.roles, user.id, order.company),
         labels=labels,
         rules=rules,

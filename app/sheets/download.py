@@ -6,7 +6,7 @@ import enum
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from flask import request
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from app.web import keep_aside, signed_in
 
 Row = TypeVar("Row")
 IN_MEMORY = 2 * 1024 * 1024
+PIECE = 64 * 1024
 LONGEST_NARROWED = 1000
 
 
@@ -56,7 +57,7 @@ def sheet_response(
     length = file.tell()
     file.seek(0)
     _keep(name, kind, counted.number)
-    response = Response(file, mimetype=MIME[kind], direct_passthrough=True)
+    response = Response(_pieces(file), mimetype=MIME[kind], direct_passthrough=True)
     response.headers["Content-Length"] = str(length)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(title)}.{kind.value}"'
     return response
@@ -66,6 +67,11 @@ def file_name(title: str) -> str:
     """A title as a name of a file on any machine, with today's date."""
     words = "-".join(folded_words(re.sub(r"[^\w ]", " ", title)))[:60]
     return f"{words or 'ark'}-{clock.today().isoformat()}"
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        yield from iter(lambda: file.read(PIECE), b"")
 
 
 class _Counted(Iterable[Row]):
