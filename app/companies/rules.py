@@ -1,23 +1,19 @@
-"""Pure rules of companies: who may edit, how names are compared, when a colleague's contact is too near."""
+"""Pure rules of companies: who may edit, how names are compared, what a relation asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Collection
+from datetime import date
 
 from app.accounts.models import Role
 from app.companies.models import Company, ContactPerson, Stage
 from app.folding import folded_words
-from app.visits.models import Way
 
 EDITORS = frozenset({Role.CONSULTANT, Role.BROKER})
 # Those who can be a company's fixed contact on our side.
 FIXED_CONTACT_ROLES = (Role.CONSULTANT, Role.BROKER, Role.COUNSELLOR, Role.JOB_CONSULTANT)
 # A relation that stops is worth a word for whoever opens the page in two years.
 STAGES_WITH_REASON = frozenset({Stage.PAUSED, Stage.DECLINED})
-# Two colleagues calling one company in a fortnight is what must not happen (domain §1).
-OUTREACH_DAYS = 14
 # Legal forms say nothing about which company it is.
 LEGAL_FORMS = frozenset("aps a/s as ivs i/s is k/s ks p/s amba smba v/ enkeltmandsvirksomhed".split())
 
@@ -44,26 +40,3 @@ def folded(name: str) -> str:
     words = folded_words(name, keep="/&")
     kept = [word for word in words if word not in LEGAL_FORMS]
     return " ".join(kept or words)
-
-
-@dataclass(frozen=True)
-class Outreach:
-    """A contact with a company, had or planned, on one day or in the days from `first_day` to `last_day`."""
-
-    first_day: date
-    last_day: date
-    way: Way
-    held: bool
-    who: str
-    user_ids: frozenset[int]
-
-
-def colleagues_outreach(contacts: Iterable[Outreach], *, user_id: int, today: date) -> list[Outreach]:
-    """Contacts of others within 14 days of today, earliest first; those that the user takes part in don't count."""
-    near = timedelta(days=OUTREACH_DAYS)
-    found = [
-        contact
-        for contact in contacts
-        if user_id not in contact.user_ids and contact.first_day - near <= today <= contact.last_day + near
-    ]
-    return sorted(found, key=lambda contact: (contact.first_day, contact.who))

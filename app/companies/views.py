@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from app import clock
 from app.accounts.models import Organisation, User
 from app.accounts.queries import colleagues
-from app.companies import contact_views, doubles, labels, listing, outreach, queries, relation_views, rules, services
+from app.companies import contact_views, doubles, labels, listing, queries, relation_views, rules, services
 from app.companies.access import editable_company, may_edit
 from app.companies.blueprint import COMPANY, blueprint
 from app.companies.doubles import Doubles
@@ -18,6 +18,8 @@ from app.companies.models import Company
 from app.companies.story import story_of, time_line
 from app.i18n import lazy_gettext as _
 from app.orders import labels as order_labels
+from app.outreach.queries import concerns_about
+from app.outreach.rules import Contact
 from app.paging import page_of, sorting
 from app.permissions import requires
 from app.visits import labels as visit_labels
@@ -52,7 +54,7 @@ def index() -> str:
 @requires("companies.read")
 def show(company_id: int) -> str:
     """One company."""
-    user = signed_in()
+    user, today = signed_in(), clock.today()
     company = queries.get_company_page_for(db(), user, company_id)
     story = story_of(db(), company.id)
     return render_template(
@@ -60,7 +62,7 @@ def show(company_id: int) -> str:
         company=company,
         story=story,
         moments=time_line(company.stage_changes, story),
-        warnings=outreach.warnings_for(db(), company_id=company.id, user_id=user.id, today=clock.today()),
+        concerns=concerns_about(db(), company.id, Contact(today, today, frozenset({user.id}))),
         contacts_here=[contact for contact in company.contacts if not rules.has_left(contact, clock.today())],
         contacts_left=[contact for contact in company.contacts if rules.has_left(contact, clock.today())],
         labels=labels,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, TimeField
+from wtforms import BooleanField, DateField, Field, HiddenField, RadioField, SelectField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
-from app.forms import LONG, BaseForm, Checks, LongText, Text, choices_of, optional_id, sensible_year
+from app.forms import LONG, BaseForm, Checks, LongText, Text, choices_of, no_cpr, optional_id, sensible_year
 from app.i18n import lazy_gettext as _
-from app.visits.labels import WAYS
-from app.visits.models import Way
+from app.outreach.forms import OutreachFields
+from app.visits.labels import OUTCOMES, WAYS
+from app.visits.models import StepOutcome, Way
 
 # Browsers without a clock field let people write 9.30 as they do on paper.
 CLOCK_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
@@ -47,7 +48,7 @@ def time_field(label: Any, *validators: Any) -> TimeField:
     return TimeField(label, [*validators], format=CLOCK_FORMATS, invalid_value_message=WRONG_TIME)  # type: ignore[call-arg]
 
 
-class VisitForm(BaseForm):
+class VisitForm(BaseForm, OutreachFields):
     """When, how, where, with whom and what for. Times are wall-clock times in Denmark."""
 
     day = day_field(_("Day"), InputRequired(_("Choose the day.")))
@@ -88,3 +89,10 @@ class StepForm(BaseForm):
     owner_id = SelectField(_("Who"), coerce=optional_id)
     by_company = BooleanField(_("The company has promised it"))
     company: Any = Text(_("Company (name or CVR number)"))
+
+
+class EndStepForm(BaseForm):
+    """How a promise ended."""
+
+    outcome = RadioField(_("How did it end?"), choices=choices_of(OUTCOMES), coerce=StepOutcome)
+    outcome_note = Text(_("A word about it"), [no_cpr], longest=300)

@@ -53,6 +53,8 @@ def visit_values(visit: Visit) -> dict[str, Any]:
         "responsible_id": visit.responsible_id,
         "participants": [row.user_id for row in visit.participants],
         "purpose": visit.purpose,
+        "about_match": visit.about_match,
+        "outreach_reason": visit.outreach_reason,
     }
 
 

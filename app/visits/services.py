@@ -25,6 +25,7 @@ from app.visits.models import (
     Way,
 )
 from app.visits.starter_guide import PRESENTATION, QUESTIONS
+from app.wheel import fulfilment
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class VisitPlan:
     contact_person_id: int | None = None
     participants: frozenset[int] = frozenset()
     purpose: str = ""
+    about_match: bool = False
+    outreach_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ def cancel_visit(session: Session, visit: Visit, *, reason: str) -> Visit:
         raise Refused(_("Only a planned visit can be cancelled."))
     visit.state, visit.state_reason = VisitState.CANCELLED, reason
     visit.sequence += 1
+    fulfilment.let_go(session, visit)
     return _touched(session, visit)
 
 
@@ -110,7 +114,7 @@ def mark_held(session: Session, visit: Visit, *, now: datetime) -> Visit:
         raise Refused(_("Only a planned visit can be marked as held."))
     if not rules.has_begun(visit, now):
         raise Refused(_("The visit has not begun yet."))
-    visit.state = VisitState.HELD
+    _hold(session, visit)
     return _touched(session, visit)
 
 
@@ -118,7 +122,8 @@ def mark_not_held(session: Session, visit: Visit) -> Visit:
     """Take back that a visit was held: a slip of the finger."""
     if visit.state != VisitState.HELD:
         raise Refused(_("The visit is not marked as held."))
-    visit.state = VisitState.PLANNED
+    visit.state, visit.closed_at = VisitState.PLANNED, None
+    fulfilment.take_back(session, visit)
     return _touched(session, visit)
 
 
@@ -134,9 +139,14 @@ def save_note(session: Session, visit: Visit, *, note: Note, now: datetime) -> b
         visit.guide_version_id = note.guide_version_id
     held_now = visit.state == VisitState.PLANNED and rules.has_begun(visit, now)
     if held_now:
-        visit.state = VisitState.HELD
+        _hold(session, visit)
     _touched(session, visit)
     return held_now
+
+
+def _hold(session: Session, visit: Visit) -> None:
+    visit.state = VisitState.HELD
+    fulfilment.fulfil(session, visit)
 
 
 def _keep_answers(session: Session, visit: Visit, answers: Mapping[int, str]) -> None:
@@ -155,6 +165,7 @@ def _keep_answers(session: Session, visit: Visit, answers: Mapping[int, str]) ->
 def _fill(visit: Visit, plan: VisitPlan) -> None:
     visit.starts_at, visit.ends_at, visit.way = plan.starts_at, plan.ends_at, plan.way
     visit.place, visit.purpose = plan.place, plan.purpose
+    visit.about_match, visit.outreach_reason = plan.about_match, plan.outreach_reason
     visit.responsible_id, visit.contact_person_id = plan.responsible_id, plan.contact_person_id
     coming = plan.participants - {plan.responsible_id}
     staying = [row for row in visit.participants if row.user_id in coming]

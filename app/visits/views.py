@@ -8,17 +8,21 @@ from app import clock
 from app.companies.models import Company
 from app.companies.queries import get_company_for
 from app.i18n import lazy_gettext as _
+from app.outreach.watch import Watch
 from app.paging import page_of, sorting
 from app.permissions import allowed, requires
 from app.visits import (
     labels,
-    note_views,  # noqa: F401 (its routes hang on the same blueprint)
+    note_api,  # noqa: F401 (its routes hang on the same blueprint)
+    note_views,  # noqa: F401
+    offline_views,  # noqa: F401
     planning,
     queries,
     record,
     rules,
     services,
     step_views,  # noqa: F401 (likewise)
+    watching,
 )
 from app.visits.access import editable_visit, id_in_address
 from app.visits.blueprint import blueprint
@@ -73,11 +77,16 @@ def new() -> Answer:
     company = get_company_for(db(), signed_in(), company_id)
     form = VisitForm(data=planning.new_visit_values(db(), signed_in(), company, request.args))
     planning.offer_choices(db(), form, company, None)
+    watch = Watch()
+    if request.method != "POST":
+        watch.look(db(), company.id, watching.proposed(form, signed_in().id, clock.today()), form)
     return handle(
         form,
         template="visits/edit.html",
         company=company,
-        save=lambda: _plan(form, company),
+        watch=watch,
+        labels=labels,
+        save=lambda: _plan(form, company, watch),
         location=lambda saved: url_for("visits.show", visit_id=saved.id),
         message=_("The visit is planned."),
     )
@@ -92,9 +101,10 @@ def _choose_company() -> Answer:
     return render_template("visits/choose_company.html", text=text, found=found, own=own)
 
 
-def _plan(form: VisitForm, company: Company) -> Visit:
+def _plan(form: VisitForm, company: Company, watch: Watch) -> Visit:
     plan = planning.plan_of(form, company)
     planning.refuse_strangers(signed_in().roles, signed_in().id, company, plan)
+    plan = watching.watched(db(), watch, form, company.id, plan)
     return services.plan_visit(db(), company=company, now=clock.now(), plan=plan)
 
 
@@ -103,17 +113,25 @@ def _plan(form: VisitForm, company: Company) -> Visit:
 def edit(visit_id: int) -> Answer:
     """Change or move a visit, or plan a cancelled one again."""
     visit = editable_visit(visit_id)
-    form = _form_of(visit)
+    form, watch = _form_of(visit), Watch()
     return handle(
         form,
         template="visits/edit.html",
         company=visit.company,
+        watch=watch,
+        labels=labels,
         row=visit,
         current=lambda: _form_of(visit, typed=False),
-        save=lambda: services.change_visit(db(), visit, planning.plan_of(form, visit.company)),
+        save=lambda: _change(form, visit, watch),
         location=lambda saved: url_for("visits.show", visit_id=saved.id),
         message=_("Saved."),
     )
+
+
+def _change(form: VisitForm, visit: Visit, watch: Watch) -> Visit:
+    plan = planning.plan_of(form, visit.company)
+    plan = watching.watched(db(), watch, form, visit.company_id, plan, visit=visit)
+    return services.change_visit(db(), visit, plan)
 
 
 def _form_of(visit: Visit, *, typed: bool = True) -> VisitForm:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -12,13 +13,16 @@ from app.companies.models import Company
 from app.companies.queries import get_company_for
 from app.display import instant
 from app.i18n import lazy_gettext as _
+from app.outreach.queries import concerns_about
+from app.outreach.rules import Concerns
+from app.outreach.watch import Watch
 from app.permissions import requires
 from app.visits import labels as visit_labels
 from app.visits import queries as visits
 from app.web import db, signed_in
 from app.wheel import labels, planning, queries, rules, services
 from app.wheel.blueprint import blueprint
-from app.wheel.forms import ButtonForm, ContactForm, HeldForm, SkipForm, WhenForm, when_values
+from app.wheel.forms import ButtonForm, ContactForm, HeldForm, MoveForm, SkipForm, when_values
 from app.wheel.models import PlannedContact, PlannedState
 from app.writes import Answer, act, handle
 
@@ -36,17 +40,28 @@ def new() -> Answer:
     )
     form = planning.timely(ContactForm(data=values), today)
     planning.offer_people(db(), form)
+    watch = Watch()
+    if request.method != "POST":
+        proposed = planning.outreach_of(form.when(), [values["responsible_id"] or signed_in().id])
+        watch.look(db(), company.id, proposed, form)
     return handle(
         form,
         template="wheel/edit.html",
         company=company,
         back=url_for("companies.show", company_id=company.id),
-        warnings=_warnings(company.id, signed_in().id, services.When(today, whole_week=False)),
+        watch=watch,
         labels=labels,
-        save=lambda: services.plan_contact(db(), company=company, now=clock.now(), plan=planning.plan_of(form)),
+        save=lambda: _plan(form, company, watch),
         location=_page,
         message=_("The contact is planned."),
     )
+
+
+def _plan(form: ContactForm, company: Company, watch: Watch) -> PlannedContact:
+    plan = planning.plan_of(form)
+    asked = planning.outreach_of(plan.when, [plan.responsible_id], about_match=plan.about_match)
+    reason = watch.passed(db(), company.id, asked, form)
+    return services.plan_contact(db(), company=company, now=clock.now(), plan=replace(plan, outreach_reason=reason))
 
 
 def _origin() -> tuple[Company | None, int | None]:
@@ -72,13 +87,12 @@ def show(contact_id: int) -> str:
     """One planned contact."""
     contact = queries.get_planned_for(db(), signed_in(), contact_id)
     planned = contact.state == PlannedState.PLANNED
-    when = planning.where_it_stands(contact)
     return render_template(
         "wheel/show.html",
         contact=contact,
         look=rules.look_of(contact, clock.today()),
         wheel_year=rules.middle_day(contact).year,
-        warnings=_warnings(contact.company_id, contact.responsible_id, when) if planned else [],
+        concerns=_concerns(contact) if planned else Concerns(),
         coming=queries.coming_visits(db(), contact.company_id, clock.now()) if planned else [],
         labels=labels,
         ways=visit_labels.WAYS,
@@ -90,20 +104,29 @@ def show(contact_id: int) -> str:
 def edit(contact_id: int) -> Answer:
     """Change a planned contact."""
     contact = queries.get_planned_for(db(), signed_in(), contact_id)
-    form = _form_of(contact)
+    form, watch = _form_of(contact), Watch()
     return handle(
         form,
         template="wheel/edit.html",
         company=contact.company,
         back=_page(contact),
-        warnings=[],
+        watch=watch,
         labels=labels,
         row=contact,
         current=lambda: _form_of(contact, typed=False),
-        save=lambda: services.change_contact(db(), contact, planning.plan_of(form)),
+        save=lambda: _change(form, contact, watch),
         location=_page,
         message=_("Saved."),
     )
+
+
+def _change(form: ContactForm, contact: PlannedContact, watch: Watch) -> PlannedContact:
+    plan = planning.plan_of(form, outreach_reason=contact.outreach_reason)
+    if not planning.stays_near_nobody_new(contact, plan):
+        people = _people(contact, plan.responsible_id)
+        asked = planning.outreach_of(plan.when, people, about_match=plan.about_match, contact=contact)
+        plan = replace(plan, outreach_reason=watch.passed(db(), contact.company_id, asked, form))
+    return services.change_contact(db(), contact, plan)
 
 
 def _form_of(contact: PlannedContact, *, typed: bool = True) -> ContactForm:
@@ -119,19 +142,29 @@ def _form_of(contact: PlannedContact, *, typed: bool = True) -> ContactForm:
 def move(contact_id: int) -> Answer:
     """Put a planned contact on another day or week."""
     contact = queries.get_planned_for(db(), signed_in(), contact_id)
-    values = when_values(planning.where_it_stands(contact))
-    form: WhenForm = planning.timely(WhenForm(data=values), clock.today())
+    values = when_values(planning.where_it_stands(contact)) | planning.outreach_values(contact)
+    form: MoveForm = planning.timely(MoveForm(data=values), clock.today())
+    watch = Watch()
     return handle(
         form,
         template="wheel/move.html",
         contact=contact,
         company=contact.company,
         row=contact,
-        current=lambda: WhenForm(formdata=None, data=values),
-        save=lambda: services.move_contact(db(), contact, form.when()),
+        watch=watch,
+        ways=labels.SHORT_WAYS,
+        current=lambda: MoveForm(formdata=None, data=values),
+        save=lambda: _move(form, contact, watch),
         location=_page,
         message=_("The contact is moved."),
     )
+
+
+def _move(form: MoveForm, contact: PlannedContact, watch: Watch) -> PlannedContact:
+    people, about_match = _people(contact, contact.responsible_id), form.about_match.data
+    asked = planning.outreach_of(form.when(), people, about_match=about_match, contact=contact)
+    reason = watch.passed(db(), contact.company_id, asked, form)
+    return services.move_contact(db(), contact, form.when(), about_match=about_match, outreach_reason=reason)
 
 
 @blueprint.route("/planned-contacts/<int:contact_id>/held", methods=["GET", "POST"])
@@ -194,9 +227,15 @@ def _page(contact: PlannedContact) -> str:
     return url_for("wheel.show", contact_id=contact.id)
 
 
-def _warnings(company_id: int, responsible_id: int, when: services.When) -> list[Any]:
-    days = planning.days_of(when)
-    return queries.colleagues_near(db(), company_id=company_id, responsible_id=responsible_id, days=days)
+def _concerns(contact: PlannedContact) -> Concerns:
+    people = _people(contact, contact.responsible_id)
+    when = planning.where_it_stands(contact)
+    asked = planning.outreach_of(when, people, about_match=contact.about_match, contact=contact)
+    return concerns_about(db(), contact.company_id, asked)
+
+
+def _people(contact: PlannedContact, responsible_id: int) -> set[int]:
+    return {responsible_id, *(row.user_id for row in contact.participants)}
 
 
 def _visit_words(visit: Any) -> str:

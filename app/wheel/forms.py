@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired, Optional
 
 from app.forms import LONG, BaseForm, Checks, Count, LongText, Text, optional_id
 from app.i18n import lazy_gettext as _
+from app.outreach.forms import OutreachFields
 from app.visits.forms import day_field
 from app.visits.labels import WAYS
 from app.visits.models import Way
@@ -96,7 +97,11 @@ def when_values(when: When) -> dict[str, Any]:
     }
 
 
-class ContactForm(WhenForm):
+class MoveForm(WhenForm, OutreachFields):
+    """Another day or week for a planned contact."""
+
+
+class ContactForm(WhenForm, OutreachFields):
     """A planned contact."""
 
     way = SelectField(

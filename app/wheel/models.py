@@ -51,6 +51,7 @@ class PlannedContact(Identified, Uid, Versioned, Base):
     company: Mapped[Company] = relationship(lazy="raise")
     responsible: Mapped[User] = relationship(lazy="raise")
     visit: Mapped[Visit | None] = relationship(lazy="raise", foreign_keys=[visit_id])
+    participants: Mapped[list[PlannedParticipant]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
     __table_args__ = table_args(
         named_check("state <> 'skipped' OR state_reason <> ''", "skipped_with_reason"),

@@ -14,6 +14,7 @@ from app.accounts.models import User
 from app.accounts.queries import colleagues
 from app.companies.models import Company
 from app.i18n import lazy_gettext as _
+from app.outreach.rules import Contact, Kind
 from app.refusals import Refused
 from app.visits.models import Way
 from app.wheel import rules
@@ -39,12 +40,21 @@ def new_values(
 
 def values_of(contact: PlannedContact) -> dict[str, Any]:
     """A planned contact as the form shows it."""
-    return when_values(where_it_stands(contact)) | {
-        "way": contact.way,
-        "purpose": contact.purpose,
-        "responsible_id": contact.responsible_id,
-        "preparation": contact.preparation,
-    }
+    return (
+        when_values(where_it_stands(contact))
+        | {
+            "way": contact.way,
+            "purpose": contact.purpose,
+            "responsible_id": contact.responsible_id,
+            "preparation": contact.preparation,
+        }
+        | outreach_values(contact)
+    )
+
+
+def outreach_values(contact: PlannedContact) -> dict[str, Any]:
+    """What is kept of why it was planned beside a colleague's."""
+    return {"about_match": contact.about_match, "outreach_reason": contact.outreach_reason}
 
 
 def where_it_stands(contact: PlannedContact) -> When:
@@ -63,8 +73,8 @@ def offer_people(session: Session, form: ContactForm, *, also: int | None = None
     ]
 
 
-def plan_of(form: ContactForm) -> ContactPlan:
-    """The typed plan.
+def plan_of(form: ContactForm, *, outreach_reason: str = "") -> ContactPlan:
+    """The typed plan, and why it is made although something speaks against it.
 
     Raises:
         Refused: nobody is responsible.
@@ -77,12 +87,24 @@ def plan_of(form: ContactForm) -> ContactPlan:
         purpose=form.purpose.data or "",
         responsible_id=form.responsible_id.data,
         preparation=form.preparation.data or "",
+        about_match=form.about_match.data,
+        outreach_reason=outreach_reason,
     )
 
 
-def days_of(when: When) -> tuple[date, ...]:
-    """The first and last day of a plan."""
-    return (when.on_date, when.on_date + rules.SUNDAY) if when.whole_week else (when.on_date,)
+def outreach_of(
+    when: When, user_ids: Iterable[int], *, about_match: bool = False, contact: PlannedContact | None = None
+) -> Contact:
+    """A plan as what may come too near to a colleague's; `contact` is the row when it exists already."""
+    last = when.on_date + rules.SUNDAY if when.whole_week else when.on_date
+    itself = (Kind.PLANNED, contact.id) if contact else None
+    return Contact(when.on_date, last, frozenset(user_ids), about_match, itself)
+
+
+def stays_near_nobody_new(contact: PlannedContact, plan: ContactPlan) -> bool:
+    """Whether a change leaves day, person and matter as they were: what was agreed once is not asked again."""
+    same = (contact.responsible_id, contact.about_match) == (plan.responsible_id, plan.about_match)
+    return same and where_it_stands(contact) == plan.when
 
 
 def timely(form: WhenForm, today: date, contact: PlannedContact | None = None) -> Any:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
 from app import clock
 from app.accounts.models import User
 from app.companies.models import Company
-from app.companies.outreach import warnings_for
-from app.companies.rules import Outreach
 from app.db import is_writing
 from app.visits.models import Visit, VisitState, Way
 from app.wheel import rules
-from app.wheel.models import PlannedContact
+from app.wheel.models import PlannedContact, PlannedParticipant
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,8 @@ def get_planned_for(session: Session, user: User, contact_id: int) -> PlannedCon
         NotFound: there is none, or not for this user.
     """
     query = select(PlannedContact).where(PlannedContact.id == contact_id).options(*_SHOWN)
-    query = query.options(joinedload(PlannedContact.visit))
+    participants = selectinload(PlannedContact.participants).joinedload(PlannedParticipant.user)
+    query = query.options(joinedload(PlannedContact.visit), participants)
     contact = session.scalar(query.with_for_update(of=PlannedContact) if is_writing(session) else query)
     if contact is None:
         raise NotFound
@@ -95,16 +93,6 @@ def coming_visits(session: Session, company_id: int, now: datetime) -> list[Visi
         Visit.company_id == company_id, Visit.state == VisitState.PLANNED, Visit.starts_at >= now
     )
     return list(session.scalars(query.options(joinedload(Visit.responsible)).order_by(Visit.starts_at).limit(3)))
-
-
-def colleagues_near(session: Session, *, company_id: int, responsible_id: int, days: Iterable[date]) -> list[Outreach]:
-    """Contacts that others than the responsible had or plan with the company within 14 days of any of the days."""
-    found = {
-        contact
-        for day in set(days)
-        for contact in warnings_for(session, company_id=company_id, user_id=responsible_id, today=day)
-    }
-    return sorted(found, key=lambda contact: (contact.first_day, contact.who))
 
 
 def _of_year(year: int) -> Select[PlannedContact]:

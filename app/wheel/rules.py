@@ -20,6 +20,8 @@ RESPONSIBLE_ROLES = (Role.CONSULTANT, Role.BROKER, Role.COUNSELLOR)
 MOST_A_MONTH = 8
 # A visit this far from the plan can still be the one that was planned.
 SAME_CONTACT = timedelta(days=45)
+# Near enough that nobody needs to be asked whether this was it.
+SURELY_THE_SAME = timedelta(days=21)
 WEEK, MIDDLE, SUNDAY = timedelta(days=7), timedelta(days=3), timedelta(days=6)
 
 
@@ -93,6 +95,12 @@ def overloads(contacts: Iterable[PlannedContact]) -> dict[int, list[Load]]:
         if number > MOST_A_MONTH:
             full.setdefault(month, []).append(Load(names[user_id], number))
     return full
+
+
+def is_fulfilled_by(contact: PlannedContact, visit: Visit) -> bool:
+    """Whether a visit that was held so near the plan ticks the contact off by itself."""
+    on = clock.local_day(visit.starts_at)
+    return contact.on_date - SURELY_THE_SAME <= on <= last_day(contact) + SURELY_THE_SAME
 
 
 def can_be_the_one(contact: PlannedContact, visit: Visit, today: date) -> bool:

@@ -33,6 +33,8 @@ class ContactPlan:
     purpose: str
     responsible_id: int
     preparation: str = ""
+    about_match: bool = False
+    outreach_reason: str = ""
 
 
 def plan_contact(session: Session, *, company: Company, now: datetime, plan: ContactPlan) -> PlannedContact:
@@ -59,7 +61,9 @@ def change_contact(session: Session, contact: PlannedContact, plan: ContactPlan)
     return contact
 
 
-def move_contact(session: Session, contact: PlannedContact, when: When) -> PlannedContact:
+def move_contact(
+    session: Session, contact: PlannedContact, when: When, *, about_match: bool = False, outreach_reason: str = ""
+) -> PlannedContact:
     """Put a planned contact on another day or week.
 
     Raises:
@@ -69,6 +73,7 @@ def move_contact(session: Session, contact: PlannedContact, when: When) -> Plann
     if (contact.on_date, contact.whole_week) == (when.on_date, when.whole_week):
         raise Refused(_("It stands there already."), "day" if not when.whole_week else "week")
     contact.on_date, contact.whole_week = when.on_date, when.whole_week
+    contact.about_match, contact.outreach_reason = about_match, outreach_reason
     contact.sequence += 1
     session.flush()
     return contact
@@ -150,6 +155,7 @@ def _fill(contact: PlannedContact, plan: ContactPlan) -> None:
     contact.on_date, contact.whole_week = plan.when.on_date, plan.when.whole_week
     contact.way, contact.purpose, contact.preparation = plan.way, plan.purpose, plan.preparation
     contact.responsible_id = plan.responsible_id
+    contact.about_match, contact.outreach_reason = plan.about_match, plan.outreach_reason
 
 
 def _calendar_facts(contact: PlannedContact) -> tuple[object, ...]:

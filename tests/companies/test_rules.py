@@ -1,4 +1,4 @@
-"""Rules of companies: names, who may edit, when a colleague is too near."""
+"""Rules of companies: names, who may edit."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.companies.models import Company, ContactPerson, Stage
-from app.companies.rules import Outreach, colleagues_outreach, folded, has_left, may_edit, needs_reason
-from app.visits.models import Way
+from app.companies.rules import folded, has_left, may_edit, needs_reason
 
 TODAY = date(2026, 11, 24)
 ME, COLLEAGUE = 1, 2
@@ -58,35 +57,6 @@ def test_a_relation_that_stops_asks_for_a_reason() -> None:
 )
 def test_who_leaves_later_is_still_here(left_on: date | None, gone: bool) -> None:
     assert has_left(ContactPerson(left_on=left_on), TODAY) is gone
-
-
-def contact(days: int, *, who: int = COLLEAGUE, whole_week: bool = False, along: tuple[int, ...] = ()) -> Outreach:
-    first = TODAY + timedelta(days=days)
-    last = first + timedelta(days=6) if whole_week else first
-    return Outreach(first, last, Way.CALL, days < 0, f"Person {who}", frozenset({who, *along}))
-
-
-@pytest.mark.parametrize(
-    ("one", "warned"),
-    [
-        (contact(-14), True),
-        (contact(-15), False),
-        (contact(0), True),
-        (contact(14), True),
-        (contact(15), False),
-        (contact(-20, whole_week=True), True),
-        (contact(-21, whole_week=True), False),
-        (contact(3, who=ME), False),
-        (contact(3, along=(ME,)), False),
-    ],
-)
-def test_a_colleagues_contact_within_a_fortnight_is_warned_of(one: Outreach, warned: bool) -> None:
-    assert colleagues_outreach([one], user_id=ME, today=TODAY) == ([one] if warned else [])
-
-
-def test_warnings_come_in_the_order_of_their_days() -> None:
-    late, early = contact(5), contact(-5)
-    assert colleagues_outreach([late, early], user_id=ME, today=TODAY) == [early, late]
 
 
 def test_a_ring_typed_by_itself_is_the_same_letter() -> None:

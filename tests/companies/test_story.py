@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.companies import outreach
 from app.companies.models import Stage
 from app.companies.queries import get_company_page_for
 from app.companies.story import story_of, time_line
 from app.orders.models import OrderState
-from app.visits.models import VisitParticipant, VisitState
+from app.visits.models import VisitState
 from app.wheel.models import PlannedState
 from tests.companies.factories import make_planned, make_stage_change, make_step
 from tests.factories import NOW, make_company, make_order, make_visit, user_of
@@ -72,31 +71,3 @@ def test_the_time_line_tells_newest_first_and_each_thing_once(session, company, 
         ("contact", 50),
         ("stage", 90),
     ]
-
-
-def warned(session, company, personas, name: str) -> list[tuple[str, int, bool]]:
-    found = outreach.warnings_for(session, company_id=company.id, user_id=personas.id_of[name], today=TODAY)
-    return [(row.who, (row.first_day - TODAY).days, row.held) for row in found]
-
-
-def test_a_colleagues_visits_and_planned_contacts_are_warned_of(session, company, personas) -> None:
-    broker = personas.id_of["broker"]
-    visit = make_visit(session, company=company, responsible_id=broker, starts_at=NOW - 14 * DAY, state=VisitState.HELD)
-    session.add(VisitParticipant(visit_id=visit.id, user_id=personas.id_of["counsellor"]))
-    make_visit(session, company=company, responsible_id=broker, starts_at=NOW + DAY, state=VisitState.CANCELLED)
-    make_visit(session, company=company, responsible_id=broker, starts_at=NOW + 15 * DAY)
-    make_visit(session, company=make_company(session, name="Byens Bager"), responsible_id=broker)
-    make_planned(session, company=company, responsible_id=broker, on_date=date(2026, 12, 7))
-    make_planned(session, company=company, responsible_id=broker, on_date=date(2026, 11, 2))
-    session.flush()
-    visited, planned = ("Navn broker", -14, True), ("Navn broker", 13, False)
-    assert warned(session, company, personas, "consultant") == [visited, planned]
-    assert warned(session, company, personas, "counsellor") == [planned]
-    assert warned(session, company, personas, "broker") == []
-
-
-def test_a_planned_contact_that_became_a_visit_warns_once(session, company, personas) -> None:
-    broker = personas.id_of["broker"]
-    visit = make_visit(session, company=company, responsible_id=broker, starts_at=NOW - DAY, state=VisitState.HELD)
-    make_planned(session, company=company, responsible_id=broker, visit_id=visit.id, state=PlannedState.HELD)
-    assert warned(session, company, personas, "consultant") == [("Navn broker", -1, True)]

@@ -214,7 +214,7 @@ def test_a_colleagues_contact_within_14_days_is_told_with_who_and_when(app, as_u
         at = datetime(2026, 12, 7, 9, tzinfo=UTC) + timedelta(days=days)
         make_visit(session, company=company, responsible_id=personas.id_of["broker"], starts_at=at)
     page = as_user("consultant").get(f"/planned-contacts/{mine.id}").text
-    assert ("Navn broker</strong>: Besøg" in page) is warned
+    assert ("<strong>Navn broker</strong>, Org plan" in page) is warned
 
 
 def test_ones_own_contacts_are_no_warning(app, as_user, personas) -> None:

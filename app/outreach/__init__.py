@@ -1,0 +1,1 @@
+"""One coordinated contact: what must be known before somebody contacts a company."""

@@ -1,0 +1,20 @@
+"""What a person types, beside the contact itself, about contacting a company now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+
+from app.forms import LongText
+from app.i18n import lazy_gettext as _
+
+REASON = 1_000
+
+
+class OutreachFields:
+    """Mixed into a form that plans a contact. `outreach_seen` says which concerns its author was shown."""
+
+    about_match: Any = BooleanField(_("It is about a match under way"))
+    outreach_reason: Any = LongText(_("Why do you contact them anyway?"), longest=REASON)
+    outreach_seen: Any = HiddenField()
