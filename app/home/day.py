@@ -13,6 +13,7 @@ from app.companies.queries import number_of_suppliers
 from app.home import queries
 from app.home.rules import Horizon
 from app.matches.models import InquiryAnswer
+from app.matches.queries import Waiting, waiting_for
 from app.orders.models import JobOrder
 from app.permissions import allowed
 from app.residents.models import Consent, Resident
@@ -31,13 +32,14 @@ class Day:
     planned: list[PlannedContact] | None = None
     orders: list[JobOrder] | None = None
     questions: list[InquiryAnswer] | None = None
+    matches: list[Waiting] | None = None
     residents: list[Resident] | None = None
     consents: list[tuple[Consent, Resident]] | None = None
     suppliers: int | None = None
 
 
 def read_day(session: Session, user: User, today: date) -> Day:
-    """Today, for this user; at most eight queries."""
+    """Today, for this user; at most nine queries."""
     horizon = Horizon(today)
     may = {name: allowed(user.roles, name) for name in ("visits.read", "steps.edit", "wheel.edit", "matches.ask")}
     with_residents = allowed(user.roles, "residents.read")
@@ -53,6 +55,7 @@ def read_day(session: Session, user: User, today: date) -> Day:
         planned=queries.planned_contacts(session, user, horizon) if may["wheel.edit"] else None,
         orders=queries.orders_without_candidate(session, user) if may["matches.ask"] else None,
         questions=queries.questions(session, user) if allowed(user.roles, "matches.answer") else None,
+        matches=waiting_for(session, user) if allowed(user.roles, "matches.hint") else None,
         residents=queries.residents_long_since(session, user, horizon) if with_residents else None,
         consents=queries.consents_running_out(session, user, horizon) if with_residents else None,
         suppliers=number_of_suppliers(session, user.organisation_id) if Role.MANAGER in user.roles else None,

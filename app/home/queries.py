@@ -20,7 +20,7 @@ from app.visits.models import NextStep, Visit, VisitParticipant, VisitState
 from app.wheel.models import PlannedContact, PlannedState
 
 MOST_ROWS = 30
-ENDED = (MatchState.RESIDENT_NO, MatchState.COMPANY_NO)
+ENDED = (MatchState.RESIDENT_NO, MatchState.COMPANY_NO, MatchState.TAKEN_BACK)
 
 
 def visits(session: Session, user: User, horizon: Horizon) -> list[Visit]:

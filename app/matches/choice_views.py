@@ -10,14 +10,20 @@ from app.matches import keeping, pages, queries, ranking, services
 from app.matches.blueprint import blueprint, warm
 from app.matches.forms import ChooseForm
 from app.matches.keeping import Kept
+from app.matches.models import InquiryAnswer, Match
+from app.orders.listing import row_id
+from app.orders.models import JobOrder
 from app.orders.queries import get_order_for
 from app.permissions import requires
 from app.refusals import Refused
 from app.residents import rules as residents
 from app.residents.looks import Look, note_look
+from app.residents.models import Resident
 from app.residents.queries import get_resident_for
 from app.web import application, db, signed_in
 from app.writes import Answer, handle
+
+KEPT = _("The choice is kept, with the ranking you saw.")
 
 
 @blueprint.get("/job-orders/<int:order_id>/why-not")
@@ -52,8 +58,9 @@ def choose(order_id: int, resident_id: int) -> Answer:
     if not residents.may_edit(user, resident):
         abort(403)
     already = queries.existing_match(db(), order.id, resident.id)
+    question = _question(order)
     if already and request.method == "GET":
-        return redirect(url_for("matches.show", match_id=already.id))
+        return redirect(_after(already, question, resident))
     found = ranking.own_ranking(db(), warm(), user, order, today)
     chosen = ranking.pair(db(), warm(), user, order, resident, today)
     pages.note_ranking(found)
@@ -70,16 +77,39 @@ def choose(order_id: int, resident_id: int) -> Answer:
         save=lambda: (
             already
             or services.choose(
-                db(), user, order, resident, now=clock.now(), motive=form.motive.data or "", kept=_seen(seen)
+                db(),
+                user,
+                order,
+                resident,
+                now=clock.now(),
+                motive=form.motive.data or "",
+                kept=_seen(seen),
+                question=question,
             )
         ),
-        location=lambda match: url_for("matches.show", match_id=match.id),
-        message=_("The choice is kept, with the ranking you saw."),
+        location=lambda match: _after(match, question, resident),
+        message=_("The choice is kept, and your answer is sent.") if question else KEPT,
         order=order,
         resident=resident,
+        question=question,
         told=chosen,
         ranking=found,
     )
+
+
+def _question(order: JobOrder) -> InquiryAnswer | None:
+    """The question that the user came from, while it can still be answered."""
+    asked = request.args.get("question", type=row_id)
+    answer = queries.get_answer_for(db(), signed_in(), asked) if asked else None
+    mine = answer is not None and answer.inquiry.job_order_id == order.id and answer.inquiry.closed_at is None
+    return answer if mine else None
+
+
+def _after(match: Match, question: InquiryAnswer | None, resident: Resident) -> str:
+    """Back to the question, with the person chosen, or on to the match."""
+    if question is not None:
+        return url_for("matches.answer", answer_id=question.id, resident=resident.id)
+    return url_for("matches.show", match_id=match.id)
 
 
 def _seen(kept: Kept | None) -> Kept:

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.forms import BaseForm
 from app.i18n import lazy_gettext as _
-from app.matches import pages, queries, ranking, services
+from app.matches import pages, queries, ranking, rules, services
 from app.matches.blueprint import blueprint, warm
 from app.matches.forms import AnswerForm, AskForm
-from app.matches.models import InquiryAnswer
+from app.matches.models import InquiryAnswer, Match
 from app.matches.ranking import OrderRanking
 from app.matches.services import Says
 from app.orders.queries import get_order_for
@@ -96,7 +96,16 @@ def answer(answer_id: int) -> Answer:
         answer=given,
         order=order,
         ranking=found,
+        match=_chosen(given),
     )
+
+
+def _chosen(given: InquiryAnswer) -> Match | None:
+    """The match with the one named in the answer, when there is one to go on with."""
+    if given.resident_id is None:
+        return None
+    match = queries.existing_match(db(), given.inquiry.job_order_id, given.resident_id)
+    return match if match is not None and match.state not in rules.OVER else None
 
 
 def _form(given: InquiryAnswer, found: OrderRanking, *, typed: bool = True) -> AnswerForm:

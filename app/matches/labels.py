@@ -34,6 +34,8 @@ STATES: dict[MatchState, Any] = {
     MatchState.INTERVIEW: _("Job interview"),
     MatchState.AGREEMENT: _("Agreement"),
     MatchState.COMPANY_NO: _("The company says no"),
+    MatchState.AWAITING_GRANT: _("Waits for the municipality's grant"),
+    MatchState.TAKEN_BACK: _("The choice is taken back"),
 }
 STATE_LOOK: dict[MatchState, tuple[str, str]] = {
     MatchState.PROPOSED: ("calm", "resident"),
@@ -44,6 +46,17 @@ STATE_LOOK: dict[MatchState, tuple[str, str]] = {
     MatchState.INTERVIEW: ("wait", "visit"),
     MatchState.AGREEMENT: ("good", "check"),
     MatchState.COMPANY_NO: ("calm", "lock"),
+    MatchState.AWAITING_GRANT: ("wait", "question"),
+    MatchState.TAKEN_BACK: ("calm", "lock"),
+}
+# What the one who has the next move does now.
+NEXT_MOVE: dict[MatchState, Any] = {
+    MatchState.PROPOSED: _("Talk with the resident about it"),
+    MatchState.TALKED_THROUGH: _("Hear whether it is a yes"),
+    MatchState.RESIDENT_YES: _("Tell the company"),
+    MatchState.PUT_FORWARD: _("Hear what the company says"),
+    MatchState.INTERVIEW: _("Hear how the interview went"),
+    MatchState.AWAITING_GRANT: _("Follow up on the grant with the municipality"),
 }
 # For those whom the resident's own answers do not concern.
 NOT_ANY_MORE: tuple[Any, str, str] = (_("Not under way any more"), "calm", "lock")

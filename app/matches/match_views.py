@@ -11,7 +11,7 @@ from app.i18n import lazy_gettext as _
 from app.matches import queries, rules, services
 from app.matches.blueprint import blueprint
 from app.matches.forms import StepForm
-from app.matches.models import Match, MatchState
+from app.matches.models import InquiryAnswer, Match, MatchState
 from app.matches.past import KeptRow, kept_rows
 from app.permissions import requires
 from app.residents import rules as residents
@@ -74,7 +74,16 @@ def _page(match: Match) -> dict[str, Any]:
         "state": rules.shown_state(match.state, staff=staff),
         "changes": rules.shown_changes(match.state_changes, staff=staff),
         "steps": rules.steps_for(user, match.resident, match.state),
-        "need_reason": rules.NEED_REASON,
+        "with_words": rules.WITH_WORDS,
+        "stale_answer": _stale_answer(match) if staff else None,
         "owner": owner_hint(match.resident),
         "kept": kept,
     }
+
+
+def _stale_answer(match: Match) -> InquiryAnswer | None:
+    """The user's own answer to the counsellors' question, when it still names somebody whose choice was taken back."""
+    if match.state is not MatchState.TAKEN_BACK:
+        return None
+    answer = queries.own_answer(db(), signed_in(), match.job_order_id)
+    return answer if answer is not None and answer.resident_id == match.resident_id else None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
-from sqlalchemy.orm import Session, defer, joinedload, load_only, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, load_only, selectinload
 from werkzeug.exceptions import NotFound
 
 from app.accounts.models import Role, User, UserRole
+from app.companies.models import Company
 from app.db import is_writing
 from app.matches import rules
 from app.matches.models import Inquiry, InquiryAnswer, Match, MatchState, MatchStateChange
@@ -133,6 +135,53 @@ def matches_of_resident(session: Session, user: User, resident_id: int) -> list[
     return list(session.scalars(query.order_by(Match.id.desc())))
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A match whose next move is the user's, and since when it stands where it stands."""
+
+    match: Match
+    since: datetime
+
+
+def waiting_for(session: Session, user: User, *, at_most: int = 30) -> list[Waiting]:
+    """Matches under way that wait for this user, longest waiting first, with resident, order and company. One query.
+
+    The resident's own staff have the next move in every state; who answers for the order or is the company's fixed
+    contact has it while the company is to say something.
+    """
+    since = select(func.max(MatchStateChange.at)).where(MatchStateChange.match_id == Match.id).scalar_subquery()
+    ways: list[ColumnElement[bool]] = [and_(_own(user), Match.state.in_(rules.WAITS_FOR_STAFF))]
+    if rules.speaks_with_companies(user.roles):
+        ours = or_(JobOrder.responsible_id == user.id, Company.fixed_contact_id == user.id)
+        ways.append(and_(ours, _company_was_told(), Match.state.in_(rules.WAITS_FOR_COMPANY_STAFF)))
+    query = (
+        select(Match, since)
+        .join(Match.resident)
+        .join(Match.job_order)
+        .join(JobOrder.company)
+        .where(or_(*ways))
+        .options(
+            contains_eager(Match.resident),
+            contains_eager(Match.job_order).contains_eager(JobOrder.company),
+            defer(Match.kept_ranking),
+        )
+        .order_by(since, Match.id)
+        .limit(at_most)
+    )
+    return [Waiting(match, changed) for match, changed in session.execute(query)]
+
+
+def _own(user: User) -> ColumnElement[bool]:
+    """Residents whose counsellor, broker or case officer the user is, within the own organisation."""
+    columns = {
+        Role.COUNSELLOR: Resident.counsellor_id,
+        Role.BROKER: Resident.broker_id,
+        Role.JOB_CONSULTANT: Resident.case_officer_id,
+    }
+    assigned = [column == user.id for role, column in columns.items() if role in user.roles]
+    return and_(Resident.organisation_id == user.organisation_id, or_(false(), *assigned))
+
+
 def existing_match(session: Session, order_id: int, resident_id: int) -> Match | None:
     """The match of a pair, when somebody has chosen it already."""
     return session.scalar(select(Match).where(Match.job_order_id == order_id, Match.resident_id == resident_id))
@@ -141,9 +190,13 @@ def existing_match(session: Session, order_id: int, resident_id: int) -> Match |
 def _visible(user: User) -> Select[Match]:
     ways: list[ColumnElement[bool]] = [in_scope(user)]
     if rules.speaks_with_companies(user.roles):
-        told = MatchStateChange.state == MatchState.PUT_FORWARD
-        ways.append(exists().where(MatchStateChange.match_id == Match.id, told))
+        ways.append(_company_was_told())
     return select(Match).join(Resident, Resident.id == Match.resident_id).where(or_(*ways))
+
+
+def _company_was_told() -> ColumnElement[bool]:
+    told = MatchStateChange.state == MatchState.PUT_FORWARD
+    return exists().where(MatchStateChange.match_id == Match.id, told)
 
 
 def _whole() -> tuple[Any, ...]:

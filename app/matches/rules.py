@@ -11,24 +11,63 @@ from app.residents import rules as residents
 from app.residents.models import Resident
 
 # From each state to those that may follow it (domain §6). A no can be taken back; an agreement is for the follow-up.
+# A choice is taken back only while the company knows nothing of it; taken back, the pair can be chosen again.
 NEXT_STATES: dict[MatchState, tuple[MatchState, ...]] = {
-    MatchState.PROPOSED: (MatchState.TALKED_THROUGH, MatchState.RESIDENT_YES, MatchState.RESIDENT_NO),
-    MatchState.TALKED_THROUGH: (MatchState.RESIDENT_YES, MatchState.RESIDENT_NO),
-    MatchState.RESIDENT_YES: (MatchState.PUT_FORWARD, MatchState.RESIDENT_NO),
+    MatchState.PROPOSED: (
+        MatchState.TALKED_THROUGH,
+        MatchState.RESIDENT_YES,
+        MatchState.RESIDENT_NO,
+        MatchState.TAKEN_BACK,
+    ),
+    MatchState.TALKED_THROUGH: (MatchState.RESIDENT_YES, MatchState.RESIDENT_NO, MatchState.TAKEN_BACK),
+    MatchState.RESIDENT_YES: (
+        MatchState.PUT_FORWARD,
+        MatchState.AWAITING_GRANT,
+        MatchState.RESIDENT_NO,
+        MatchState.TAKEN_BACK,
+    ),
     MatchState.RESIDENT_NO: (MatchState.TALKED_THROUGH,),
     MatchState.PUT_FORWARD: (
+        MatchState.INTERVIEW,
+        MatchState.AGREEMENT,
+        MatchState.AWAITING_GRANT,
+        MatchState.COMPANY_NO,
+        MatchState.RESIDENT_NO,
+    ),
+    MatchState.INTERVIEW: (
+        MatchState.AGREEMENT,
+        MatchState.AWAITING_GRANT,
+        MatchState.COMPANY_NO,
+        MatchState.RESIDENT_NO,
+    ),
+    MatchState.AWAITING_GRANT: (
+        MatchState.PUT_FORWARD,
         MatchState.INTERVIEW,
         MatchState.AGREEMENT,
         MatchState.COMPANY_NO,
         MatchState.RESIDENT_NO,
     ),
-    MatchState.INTERVIEW: (MatchState.AGREEMENT, MatchState.COMPANY_NO, MatchState.RESIDENT_NO),
     MatchState.AGREEMENT: (),
     MatchState.COMPANY_NO: (MatchState.PUT_FORWARD,),
+    MatchState.TAKEN_BACK: (MatchState.PROPOSED,),
 }
-NEED_REASON = frozenset({MatchState.RESIDENT_NO, MatchState.COMPANY_NO})
+NEED_REASON = frozenset({MatchState.RESIDENT_NO, MatchState.COMPANY_NO, MatchState.TAKEN_BACK})
+# Steps that are taken on a page of their own, because there is something to write.
+WITH_WORDS = NEED_REASON | {MatchState.AWAITING_GRANT}
+# Nobody works on these any more.
+OVER = frozenset({MatchState.RESIDENT_NO, MatchState.COMPANY_NO, MatchState.TAKEN_BACK})
 # What the company says, which those who speak with the company may note as well.
-COMPANY_SIDE = frozenset({MatchState.INTERVIEW, MatchState.AGREEMENT, MatchState.COMPANY_NO})
+COMPANY_SIDE = frozenset({MatchState.INTERVIEW, MatchState.AGREEMENT, MatchState.COMPANY_NO, MatchState.AWAITING_GRANT})
+# Where the next move is with those who know the resident, and where with those who speak with the company.
+WAITS_FOR_STAFF = (
+    MatchState.PROPOSED,
+    MatchState.TALKED_THROUGH,
+    MatchState.RESIDENT_YES,
+    MatchState.PUT_FORWARD,
+    MatchState.INTERVIEW,
+    MatchState.AWAITING_GRANT,
+)
+WAITS_FOR_COMPANY_STAFF = (MatchState.PUT_FORWARD, MatchState.INTERVIEW)
 # Those who speak with companies about orders.
 COMPANY_STAFF = frozenset({Role.CONSULTANT, Role.BROKER})
 ASKABLE = frozenset({OrderState.OPEN, OrderState.ON_HOLD})
@@ -62,8 +101,9 @@ def steps_for(user: User, resident: Resident, before: MatchState) -> list[MatchS
 
 
 def shown_state(state: MatchState, *, staff: bool) -> MatchState | None:
-    """The state as somebody may see it; None for a resident's no, of which others see only that it is over."""
-    return None if state is MatchState.RESIDENT_NO and not staff else state
+    """The state as somebody may see it; None for a resident's no and for what was taken back: over is all they see."""
+    hidden = state in (MatchState.RESIDENT_NO, MatchState.TAKEN_BACK)
+    return None if hidden and not staff else state
 
 
 def shown_changes(changes: Iterable[MatchStateChange], *, staff: bool) -> list[MatchStateChange]:

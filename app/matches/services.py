@@ -91,9 +91,19 @@ def answer(
 
 
 def choose(
-    session: Session, user: User, order: JobOrder, resident: Resident, *, now: datetime, motive: str, kept: Kept
+    session: Session,
+    user: User,
+    order: JobOrder,
+    resident: Resident,
+    *,
+    now: datetime,
+    motive: str,
+    kept: Kept,
+    question: InquiryAnswer | None = None,
 ) -> Match:
     """Choose a resident for an order, with one's own motive and the ranking that was on the screen.
+
+    Chosen from a question to the counsellors, the choice is its answer as well: yes, I have someone.
 
     The pair must not have been chosen before, and the resident must be the user's to work with (the caller's look-ups).
 
@@ -114,6 +124,8 @@ def choose(
     )
     match.state_changes = [MatchStateChange(at=now, user_id=user.id, state=MatchState.PROPOSED)]
     session.add(match)
+    if question is not None:
+        answer(session, question, now=now, says=Says.SOMEONE, resident_id=resident.id, note=question.note)
     session.flush()
     return match
 

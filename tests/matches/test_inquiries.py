@@ -279,3 +279,25 @@ def test_the_question_s_pages_send_as_many_statements_with_thirty_as_with_one(ap
     many = [(browser.get(path), counting(app, lambda b=browser, p=path: b.get(p)))[1] for browser, path in pages]
     assert many == few
     assert max(many) <= 25
+
+
+def test_choosing_from_the_question_answers_it_and_leads_back(app, as_user, world, personas) -> None:
+    mine = asked(app, world, personas, "counsellor")["counsellor"]
+    browser = as_user("counsellor")
+    choosing = f"/job-orders/{world.order}/choose/{world.amina}?question={mine}"
+    assert f'href="{choosing}"' in browser.get(f"/questions/{mine}").text
+    chosen = browser.submit(choosing, motive="Vil gerne i gang")
+    assert chosen.location.startswith(f"/questions/{mine}")
+    row = answers(app)[personas.id_of["counsellor"]]
+    assert (row.has_someone, row.resident_id, row.answered_at) == (True, world.amina, NOW)
+    page = browser.get(chosen.location).text
+    assert "Se matchet" in page
+    # Whoever comes again is led back, with the person chosen; nothing is doubled.
+    assert browser.get(choosing).location == chosen.location
+
+
+def test_somebody_else_s_question_can_not_be_answered_by_a_choice(app, as_user, world, personas) -> None:
+    theirs = asked(app, world, personas, "colleague")["colleague"]
+    path = f"/job-orders/{world.order}/choose/{world.amina}?question={theirs}"
+    assert as_user("counsellor").get(path).status_code == 404
+    assert answers(app)[personas.id_of["colleague"]].has_someone is None

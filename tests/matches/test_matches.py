@@ -39,7 +39,7 @@ FORWARD = (MatchState.TALKED_THROUGH, MatchState.RESIDENT_YES, MatchState.PUT_FO
 def test_every_state_can_be_reached_and_has_its_next_ones() -> None:
     assert set(rules.NEXT_STATES) == set(MatchState)
     reached = {after for following in rules.NEXT_STATES.values() for after in following}
-    assert reached == set(MatchState) - {MatchState.PROPOSED}
+    assert reached == set(MatchState)
 
 
 def test_the_whole_course_is_dated_step_by_step(app, as_user, world, personas) -> None:
@@ -181,3 +181,48 @@ def test_the_pages_send_as_many_statements_with_thirty_matches_as_with_one(app, 
     many = [(browser.get(path), counting(app, lambda p=path: browser.get(p)))[1] for path in paths]
     assert many == few
     assert max(many) <= 25
+
+
+def test_a_mistaken_choice_is_taken_back_with_its_reason_and_can_be_made_again(app, as_user, world, personas) -> None:
+    match_id = matched(app, world, personas, MatchState.TALKED_THROUGH)
+    browser = as_user("counsellor")
+    assert browser.submit(f"/matches/{match_id}/step", state="taken_back").status_code == 422
+    done = browser.submit(f"/matches/{match_id}/step", state="taken_back", reason="Trykkede på den forkerte")
+    assert done.status_code == 303
+    page = browser.get(f"/matches/{match_id}").text
+    assert "Valget er taget tilbage" in page
+    assert "Trykkede på den forkerte" in page
+    assert "Ikke i gang længere" in as_user("colleague").get(f"/matches/{match_id}").text
+    browser.submit(f"/matches/{match_id}/step", state="proposed")
+    assert state_of(app, match_id) is MatchState.PROPOSED
+
+
+def test_nothing_is_taken_back_once_the_company_knows(app, as_user, world, personas) -> None:
+    match_id = matched(app, world, personas, *FORWARD)
+    browser = as_user("counsellor")
+    assert browser.submit(f"/matches/{match_id}/step", state="taken_back", reason="x").status_code == 422
+    browser.submit(f"/matches/{match_id}/step", state="awaiting_grant", reason="Løntilskud er søgt")
+    assert "Venter på kommunens bevilling" in as_user("consultant").get(f"/matches/{match_id}").text
+    assert "Løntilskud er søgt" not in as_user("consultant").get(f"/matches/{match_id}").text
+
+
+WAITS = [
+    ((), {"counsellor"}),
+    (FORWARD[:2], {"counsellor"}),
+    (FORWARD, {"counsellor", "consultant"}),
+    ((*FORWARD, MatchState.AWAITING_GRANT), {"counsellor"}),
+    ((*FORWARD, MatchState.AGREEMENT), set()),
+    ((MatchState.TAKEN_BACK,), set()),
+    # Put before the company by the grant alone: it was never told a name.
+    ((MatchState.RESIDENT_YES, MatchState.AWAITING_GRANT, MatchState.INTERVIEW), {"counsellor"}),
+]
+
+
+@pytest.mark.parametrize(("states", "names"), WAITS)
+def test_a_match_waits_on_the_day_of_those_who_have_the_next_move(
+    app, as_user, world, personas, states, names: set[str]
+) -> None:
+    match_id = matched(app, world, personas, *states)
+    for name in ("counsellor", "colleague", "stranger", "consultant", "broker"):
+        listed = f'href="/matches/{match_id}"' in as_user(name).get("/").text
+        assert listed == (name in names), name
