@@ -59,6 +59,28 @@ def note_inserted(session: Session, kind: type[Base], rows: Iterable[Mapping[str
     )
 
 
+def note_changed(
+    session: Session, kind: type[Base], images: Iterable[tuple[int, Mapping[str, Any], Mapping[str, Any]]]
+) -> None:
+    """Log rows that were changed past the session: id, and the differing columns before and after.
+
+    Whoever does so raises `version` and `updated_at` as the session would have done.
+    """
+    _write(
+        session,
+        [
+            {
+                "table_name": kind.__tablename__,
+                "row_id": str(row_id),
+                "resident_id": None,
+                "before": {key: _plain(value) for key, value in before.items()},
+                "after": {key: _plain(value) for key, value in after.items()},
+            }
+            for row_id, before, after in images
+        ],
+    )
+
+
 def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
     now = session.info.get("now")
     for row in (*session.new, *session.dirty):

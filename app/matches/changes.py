@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Table, event, inspect
@@ -92,6 +93,11 @@ def _note(session: Session) -> None:
 
 def _forget(session: Session) -> None:
     session.info.pop(PENDING, None)
+
+
+def note_companies(session: Session, company_ids: Iterable[int]) -> None:
+    """Tell of companies whose place was changed past the session's flush."""
+    session.info.setdefault(PENDING, set()).update((FedKind.COMPANY, company_id) for company_id in company_ids)
 
 
 def note_everything(session: Session) -> None:
