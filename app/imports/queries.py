@@ -1,0 +1,151 @@
+"""Reads of imports and of the companies that a file is compared with."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+from werkzeug.exceptions import NotFound
+
+from app.companies.models import Company, ContactPerson, SupplierRelation
+from app.db import is_writing
+from app.history.models import Change
+from app.imports.differences import FieldChange, Held, Record
+from app.imports.fields import TARGETS, Table
+from app.imports.identifying import Entry, Registry
+from app.imports.models import ImportBatch, ImportRow, RowState
+
+CHUNK = 500
+COMPANY_COLUMNS = [target.column for target in TARGETS.values() if target.table is Table.COMPANY]
+Place = tuple[Table, int | None, str]
+
+
+def registry(session: Session, organisation_id: int | None) -> Registry:
+    """Everything that rows are recognised by."""
+    columns = (
+        Company.id, Company.name, Company.folded_name, Company.cvr, Company.postal_code, Company.city, Company.phone,
+        Company.email,
+    )  # fmt: skip
+    entries = (Entry(*row) for row in session.execute(select(*columns).order_by(Company.id)))
+    numbers = select(SupplierRelation.supplier_number, SupplierRelation.company_id).where(
+        SupplierRelation.organisation_id == organisation_id, SupplierRelation.supplier_number != ""
+    )
+    known = {row.supplier_number: row.company_id for row in session.execute(numbers)} if organisation_id else {}
+    return Registry.of(entries, known)
+
+
+def records(session: Session, ids: Iterable[int], organisation_id: int | None) -> dict[int, Record]:
+    """These companies in full, as they stand now; one that is gone is not in it."""
+    found: dict[int, Record] = {}
+    for chunk in _chunks(sorted(set(ids))):
+        contacts: dict[int, list[dict[str, Any]]] = {}
+        for contact in _plain_rows(session, _contacts(chunk)):
+            contacts.setdefault(contact.pop("company_id"), []).append(contact)
+        supplied = _plain_rows(session, _suppliers(chunk, organisation_id)) if organisation_id else []
+        suppliers = {row.pop("company_id"): row for row in supplied}
+        for company in _plain_rows(session, _companies(chunk)):
+            one = company["id"]
+            found[one] = Record(company, tuple(contacts.get(one, ())), suppliers.get(one))
+    return found
+
+
+def _companies(ids: Sequence[int]) -> Any:
+    columns = [getattr(Company, name) for name in COMPANY_COLUMNS]
+    return select(Company.id, Company.version, *columns).where(Company.id.in_(ids))
+
+
+def _contacts(ids: Sequence[int]) -> Any:
+    person = ContactPerson
+    columns = (person.company_id, person.id, person.version, person.name, person.job_title, person.phone, person.email)
+    return select(*columns, person.left_on).where(person.company_id.in_(ids)).order_by(person.id)
+
+
+def _suppliers(ids: Sequence[int], organisation_id: int | None) -> Any:
+    bought = SupplierRelation
+    columns = (bought.company_id, bought.id, bought.supplier_number, bought.social_clauses, bought.agreement_ends_on)
+    return select(*columns).where(bought.company_id.in_(ids), bought.organisation_id == organisation_id)
+
+
+def _plain_rows(session: Session, query: Any) -> list[dict[str, Any]]:
+    return [{name: _plain(value) for name, value in row._mapping.items()} for row in session.execute(query)]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def held_by_people(session: Session, changes: Sequence[FieldChange]) -> dict[Place, Held]:
+    """The fields among these whose present value somebody has given by hand, not an import; by row and column."""
+    wanted: dict[Table, dict[int, set[str]]] = {table: {} for table in Table}
+    for change in changes:
+        if change.row_id is not None:
+            wanted[change.table].setdefault(change.row_id, set()).add(change.column)
+    imports = set(session.scalars(select(ImportBatch.action_id).where(ImportBatch.action_id != "")))
+    old = {(change.table, change.row_id, change.column): change.old for change in changes}
+    found: dict[Place, Held] = {}
+    for table, rows in wanted.items():
+        for last in _last_writes(session, table, rows):
+            place, log = last
+            by_hand = log.action_id not in imports and (old[place] not in (None, "", False) or log.before is not None)
+            if by_hand:
+                found[place] = Held(log.actor_id, log.at.isoformat())
+    return found
+
+
+def _last_writes(session: Session, table: Table, rows: dict[int, set[str]]) -> Iterator[tuple[Place, Any]]:
+    columns = (Change.row_id, Change.action_id, Change.actor_id, Change.at, Change.before, Change.after)
+    for chunk in _chunks(list(rows)):
+        last: dict[Place, Any] = {}
+        query = select(*columns).where(Change.table_name == table.value, Change.row_id.in_([str(one) for one in chunk]))
+        for log in session.execute(query.order_by(Change.id)):
+            for column in rows[int(log.row_id)] & (log.after or {}).keys():
+                last[table, int(log.row_id), column] = log
+        yield from last.items()
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
+    remaining = iter(ids)
+    while chunk := list(itertools.islice(remaining, CHUNK)):
+        yield chunk
+
+
+def get_batch(session: Session, batch_id: int) -> ImportBatch:
+    """An import; all who may import see everybody's.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(ImportBatch).where(ImportBatch.id == batch_id)
+    query = query.options(joinedload(ImportBatch.user), joinedload(ImportBatch.organisation))
+    batch = session.scalar(query.with_for_update(of=ImportBatch) if is_writing(session) else query)
+    if batch is None:
+        raise NotFound
+    return batch
+
+
+def batches() -> Select[ImportBatch]:
+    """All imports, latest first."""
+    query = select(ImportBatch).options(joinedload(ImportBatch.user), joinedload(ImportBatch.organisation))
+    return query.order_by(ImportBatch.id.desc())
+
+
+def counts(session: Session, batch_id: int) -> dict[str, int]:
+    """How many rows there are of each state, and how many have a fault or a held-back change."""
+    query = select(
+        ImportRow.state,
+        func.count(),
+        func.count().filter(ImportRow.has_faults),
+        func.count().filter(ImportRow.has_kept),
+    )
+    found: dict[str, int] = {state.value: 0 for state in RowState} | {"faults": 0, "kept": 0}
+    for state, total, faulty, kept in session.execute(
+        query.where(ImportRow.batch_id == batch_id).group_by(ImportRow.state)
+    ):
+        found[state.value] = total
+        found["faults"] += faulty if state in (RowState.NEW, RowState.CHANGED, RowState.SAME, RowState.UNSURE) else 0
+        found["kept"] += kept
+    return found
