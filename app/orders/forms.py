@@ -8,7 +8,18 @@ from wtforms import BooleanField, DateField, Field, RadioField, SelectField, Str
 from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
 from app.availability.fields import GridField, HoursField, not_below
-from app.forms import BaseForm, Checks, Count, Lines, LongText, Text, no_cpr, optional_id, sensible_year, valid_postal_code
+from app.forms import (
+    BaseForm,
+    Checks,
+    Count,
+    Lines,
+    LongText,
+    Text,
+    no_cpr,
+    optional_id,
+    sensible_year,
+    valid_postal_code,
+)
 from app.i18n import lazy_gettext as _
 from app.orders import labels, rules
 from app.orders.fields import AskedChecks, YesNo, options
@@ -180,7 +191,6 @@ class OrderForm(BeginningForm):
         """Demands on dress need a lawful reason [domain §6]."""
         if self.dress.data and not field.data:
             raise ValidationError(_("Demands on dress need a factual reason, for example hygiene. Write it."))
-
 
     def values(self) -> dict[str, Any]:
         """What is the core of the job is also something that it asks."""

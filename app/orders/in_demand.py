@@ -15,6 +15,7 @@ from app import clock
 from app.folding import folded_words
 from app.orders.models import JobOrder, OrderState
 from matching import Vocabulary
+from matching.vocabulary import Term
 
 # A year shows the seasons; what only was a draft was never asked for.
 LOOKED_BACK = timedelta(days=365)
@@ -73,7 +74,7 @@ def in_demand(orders: Iterable[JobOrder]) -> dict[Group, list[Asked]]:
     for order in orders:
         told: dict[tuple[Group, str], bool] = {}
         for group, text, required in _texts(order):
-            key = (group, one_name(text))
+            key = _one_thing(group, text)
             told[key] = told.get(key, False) or required
         for (group, name), required in told.items():
             asked = found.setdefault((group, name.casefold()), Asked(group, name))
@@ -81,10 +82,13 @@ def in_demand(orders: Iterable[JobOrder]) -> dict[Group, list[Asked]]:
     return {group: _most_first(asked for asked in found.values() if asked.group is group) for group in Group}
 
 
-def one_name(text: str) -> str:
-    """What the vocabulary calls it, or the text itself with a capital letter."""
+def _one_thing(group: Group, text: str) -> tuple[Group, str]:
+    """What the vocabulary calls it, or the text itself with a capital letter; a licence is one wherever it stands."""
     plain = " ".join(text.split())
-    return _names().get(" ".join(folded_words(plain))) or plain[:1].upper() + plain[1:]
+    term = _terms().get(" ".join(folded_words(plain)))
+    if term is None:
+        return group, plain[:1].upper() + plain[1:]
+    return (Group.CERTIFICATES if term.kind == "certificate" else group), term.term
 
 
 def _texts(order: JobOrder) -> Iterator[tuple[Group, str, bool]]:
@@ -101,16 +105,14 @@ def _texts(order: JobOrder) -> Iterator[tuple[Group, str, bool]]:
 
 
 def _most_first(asked: Iterable[Asked]) -> list[Asked]:
-    return sorted(asked, key=lambda one: (-one.open_now, -one.orders, -len(one.companies), one.name.casefold()))
+    return sorted(asked, key=lambda one: (-one.orders, -one.open_now, -len(one.companies), one.name.casefold()))
 
 
 @functools.cache
-def _names() -> dict[str, str]:
-    """What each known way of saying a thing is called; of several things with one word the first keeps it."""
-    names: dict[str, str] = {}
-    for term in Vocabulary.load_default().terms:
-        names.setdefault(" ".join(folded_words(term.term)), term.term)
-    for term in Vocabulary.load_default().terms:
-        for also in term.also:
-            names.setdefault(" ".join(folded_words(also)), term.term)
-    return names
+def _terms() -> dict[str, Term]:
+    """The term of each known way of saying a thing; of several with one word the first keeps it."""
+    terms: dict[str, Term] = {}
+    known = Vocabulary.load_default().terms
+    for form, term in [(t.term, t) for t in known] + [(also, t) for t in known for also in t.also]:
+        terms.setdefault(" ".join(folded_words(form)), term)
+    return terms

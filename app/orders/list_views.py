@@ -20,7 +20,7 @@ from app.web import db
 
 MOST_PRINTED = 200
 MOST_ROWS = 5_000
-MOST_NAMED = 25
+FEWEST_NAMED, MOST_NAMED = 5, 25
 
 
 @blueprint.get("/job-orders/print")
@@ -78,9 +78,8 @@ def demand() -> str:
     orders = in_demand.orders_of_the_year(db(), clock.today())
     return render_template(
         "orders/in_demand.html",
-        groups=in_demand.in_demand(orders),
+        groups={group: _first_ones(asked) for group, asked in in_demand.in_demand(orders).items()},
         number=len(orders),
-        most=MOST_NAMED,
         sheet_of=lambda kind: address_of("orders.demand_sheet", kind),
         labels=labels,
     )
@@ -93,6 +92,13 @@ def demand_sheet(kind: str) -> Response:
     groups = in_demand.in_demand(in_demand.orders_of_the_year(db(), clock.today()))
     rows = [asked for group in groups.values() for asked in group]
     return sheet_response(kind, sheets.IN_DEMAND, rows, name="in_demand", title=_("Competences in demand"))
+
+
+def _first_ones(asked: list[in_demand.Asked]) -> tuple[list[in_demand.Asked], list[in_demand.Asked]]:
+    """What is asked for by more than one, but some in any case, and the rest that is folded away."""
+    often = sum(one.orders > 1 for one in asked)
+    shown = min(max(often, FEWEST_NAMED), MOST_NAMED)
+    return asked[:shown], asked[shown:]
 
 
 def address_of(endpoint: str, kind: str) -> str:
