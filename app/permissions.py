@@ -29,6 +29,9 @@ TABLE: dict[str, frozenset[Role]] = {
     # A note may tell why a company hesitates and what was promised: not for those who buy from it.
     "visits.read_notes": PARTNERS - {MANAGER},
     "visits.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
+    # What a manager says of a supplier in confidence.
+    "briefings.read": frozenset({CONSULTANT, BROKER}),
+    "briefings.ask": frozenset({CONSULTANT, BROKER}),
     "steps.edit": PARTNERS - {ADMIN},
     "orders.read": PARTNERS,
     "orders.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
@@ -41,6 +44,9 @@ TABLE: dict[str, frozenset[Role]] = {
     "matches.ask": frozenset({CONSULTANT, BROKER}),
     "matches.answer": RESIDENT_STAFF,
     "matches.choose": RESIDENT_STAFF,
+    # A confirmed word counts for everybody, so whoever writes words may see them all; the administrator mends them.
+    "words.use": frozenset({CONSULTANT}) | RESIDENT_STAFF,
+    "words.read": frozenset({CONSULTANT, ADMIN}) | RESIDENT_STAFF,
     "feeds.own": EVERYONE,
     "results.read": EVERYONE,
     "account.own": EVERYONE,
@@ -57,6 +63,9 @@ PUBLIC_ENDPOINTS = frozenset(
         "health.alive",
         "health.ready",
         "feeds.serve",
+        "visits.worker",
+        "visits.shell",
+        "briefings.answer",
     }
 )
 

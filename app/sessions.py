@@ -25,9 +25,10 @@ from app.web import config_of, keep_aside
 
 COOKIE = "jobloft_session"
 SEEN_EVERY = timedelta(minutes=5)
-# No session is read for these and no cookie set: files, and calendar feeds, whose programs keep no cookies.
+# No session is read for these and no cookie set: files, calendar feeds, whose programs keep no cookies, a manager's
+# briefing, whose link is its only key, and what browsers keep for notes without network, which is nobody's.
 # By path: Flask opens the session before it knows the endpoint.
-WITHOUT_SESSION = re.compile(r"/(static|assets)/|/calendar/[^/]+\.ics$")
+WITHOUT_SESSION = re.compile(r"/(static|assets|briefing)/|/calendar/[^/]+\.ics$|/(sw\.js|offline-notes)$")
 
 
 class ServerSession(dict[str, Any], SessionMixin):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.i18n import lazy_gettext as _
-from app.visits.models import GuideSection, Lead, VisitState, Way
+from app.visits.models import GuideSection, Lead, StepOutcome, VisitState, Way
 
 WAYS: dict[Way, Any] = {
     Way.VISIT: _("Visit"),
@@ -28,6 +28,11 @@ STATE_LOOK: dict[VisitState, tuple[str, str]] = {
 SECTIONS: dict[GuideSection, Any] = {
     GuideSection.COMPANY: _("Ask about the company"),
     GuideSection.ROUND_OFF: _("Round off"),
+}
+OUTCOMES: dict[StepOutcome, Any] = {
+    StepOutcome.KEPT: _("Kept"),
+    StepOutcome.NOT_KEPT: _("Not kept"),
+    StepOutcome.NO_LONGER_RELEVANT: _("No longer relevant"),
 }
 LEADS: dict[Lead, Any] = {
     Lead.ORDER: _("A job order"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app import clock
 from app.accounts.models import Role
@@ -15,6 +15,9 @@ EDITORS = frozenset({Role.CONSULTANT, Role.BROKER})
 # Whom a visit can be the task of, and who can come along: the manager opens the door at first meetings.
 RESPONSIBLE_ROLES = (Role.CONSULTANT, Role.BROKER, Role.COUNSELLOR)
 PARTICIPANT_ROLES = (*RESPONSIBLE_ROLES, Role.JOB_CONSULTANT, Role.MANAGER)
+
+# A time that is mended within the hour was a slip of the finger: nobody has to say why.
+SLIP = timedelta(hours=1)
 
 
 def is_involved(user_id: int, company: Company, responsible_id: int, participants: Collection[int]) -> bool:
@@ -53,6 +56,11 @@ def has_begun(visit: Visit, now: datetime) -> bool:
 def lacks_note(visit: Visit, now: datetime) -> bool:
     """A planned visit whose time is over: was it held? Somebody has to say."""
     return visit.state == VisitState.PLANNED and visit.ends_at <= now
+
+
+def needs_reason_to_move(visit: Visit, now: datetime) -> bool:
+    """Whether others may have acted on the visit's time already."""
+    return now - visit.created_at > SLIP
 
 
 def is_overdue(step: NextStep, today: date) -> bool:

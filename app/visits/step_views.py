@@ -22,8 +22,8 @@ from app.security import own_path
 from app.visits import queries, rules, step_queries, step_services
 from app.visits.access import editable_step, id_in_address
 from app.visits.blueprint import blueprint
-from app.visits.forms import ButtonForm, StepForm, named_choices
-from app.visits.models import NextStep
+from app.visits.forms import ButtonForm, EndStepForm, StepForm, named_choices
+from app.visits.models import NextStep, StepOutcome
 from app.web import db, signed_in
 from app.writes import Answer, act, handle
 
@@ -178,6 +178,43 @@ def finish_step(step_id: int) -> Answer:
         save=lambda: step_services.finish_step(db(), step, now=clock.now()),
         location=lambda _saved: _page_before(form),
         message=lazy_gettext("Done: %(title)s", title=step.title),
+    )
+
+
+@blueprint.route("/next-steps/<int:step_id>/end", methods=["GET", "POST"])
+@requires("steps.edit")
+def end_step(step_id: int) -> Answer:
+    """Say how a promise ended: kept, not kept, or no longer relevant, with a word about it."""
+    step = editable_step(step_id)
+    form = EndStepForm(data={"outcome": step.outcome or StepOutcome.NOT_KEPT, "outcome_note": step.outcome_note})
+    return handle(
+        form,
+        template="visits/step_end.html",
+        step=step,
+        company=step.company,
+        back=_back_address(step.company, step.visit_id),
+        row=step,
+        save=lambda: step_services.end_step(
+            db(), step, outcome=form.outcome.data, note=form.outcome_note.data or "", now=clock.now()
+        ),
+        location=lambda _saved: _back_address(step.company, step.visit_id),
+        message=lazy_gettext("Saved."),
+    )
+
+
+@blueprint.post("/next-steps/<int:step_id>/remind")
+@requires("steps.edit")
+def remind(step_id: int) -> Answer:
+    """Note a call today that reminds the company of its promise."""
+    step, form = editable_step(step_id), ButtonForm()
+    title = _("Call and remind them: %(title)s", title=step.title)
+    return act(
+        form,
+        save=lambda: step_services.remind(
+            db(), step, user_id=signed_in().id, today=clock.today(), now=clock.now(), title=title
+        ),
+        location=lambda _saved: _page_before(form),
+        message=lazy_gettext("The reminder stands among your next steps today."),
     )
 
 

@@ -12,6 +12,7 @@ from app.outreach.watch import Watch
 from app.paging import page_of, sorting
 from app.permissions import allowed, requires
 from app.visits import (
+    closing_views,  # noqa: F401 (its routes hang on the same blueprint)
     labels,
     note_api,  # noqa: F401 (its routes hang on the same blueprint)
     note_views,  # noqa: F401

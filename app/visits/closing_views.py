@@ -1,0 +1,191 @@
+"""Routes of the closing step: from a visit's note to what it became, on one screen, and a summary of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import render_template, request, url_for
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
+
+from app import clock
+from app.accounts.models import User
+from app.accounts.queries import colleagues
+from app.companies import queries as companies
+from app.companies import rules as company_rules
+from app.companies.models import Company, ContributionKind
+from app.companies.queries import get_company_for
+from app.companies.services import GivenAnswer
+from app.display import short_day
+from app.i18n import gettext as _
+from app.i18n import lazy_gettext
+from app.permissions import TABLE, allowed, requires
+from app.visits import closing_forms, labels, queries, record, rules, step_queries
+from app.visits.access import editable_visit, id_in_address
+from app.visits.blueprint import blueprint
+from app.visits.closing import Closed, Closing, Work, close_visit, planned_at
+from app.visits.closing_forms import IDEA, ClosingForm, Row, monday_of
+from app.visits.closing_proposals import proposals_in
+from app.visits.models import Lead, Visit
+from app.visits.step_services import StepPlan
+from app.web import db, signed_in
+from app.wheel import rules as wheel_rules
+from app.wheel.services import ContactPlan, When
+from app.writes import Answer, handle
+
+USUAL_DUE, NEXT_CONTACT = timedelta(days=7), timedelta(weeks=13)
+
+
+@blueprint.route("/visits/<int:visit_id>/close", methods=["GET", "POST"])
+@requires("visits.edit")
+def close(visit_id: int) -> Answer:
+    """Everything that the visit became, proposed from its note and confirmed together."""
+    visit = editable_visit(visit_id)
+    company = get_company_for(db(), signed_in(), visit.company_id)
+    whole = company_rules.may_edit(signed_in().roles, signed_in().id, company)
+    form = _form(visit, company, whole=whole)
+    return handle(
+        form,
+        template="visits/close.html",
+        visit=visit,
+        company=company,
+        whole=whole,
+        made=_made(visit),
+        labels=labels,
+        row=visit,
+        save=lambda: _close(form, visit, company, whole=whole),
+        location=lambda closed: _summary(visit_id, closed),
+        message=lazy_gettext("The visit is closed."),
+    )
+
+
+def _form(visit: Visit, company: Company, *, whole: bool) -> ClosingForm:
+    kinds = tuple(ContributionKind) if whole else ()
+    known = companies.contributions_of(db(), company) if whole else {}
+    values = closing_forms.contribution_values(known) | _planned_values(visit, company)
+    if request.method == "POST":
+        counts = closing_forms.rows_sent(request.form)
+    else:
+        texts = [visit.quick_note, *queries.answers_of(db(), visit).values()]
+        proposals = proposals_in([] if visit.closed_at else texts, clock.today())
+        counts, rows = closing_forms.row_values(proposals, clock.today() + USUAL_DUE, signed_in().id)
+        values |= rows
+    form = closing_forms.closing_form(counts, kinds)(data=values)
+    form.today = clock.today()
+    _offer(form, whole=whole)
+    return form
+
+
+def _planned_values(visit: Visit, company: Company) -> dict[str, Any]:
+    told = str(_("After the visit %(day)s", day=short_day(clock.local_day(visit.starts_at))))
+    return {
+        "plan_use": Lead.PLANNED_CONTACT.value in visit.became and visit.closed_at is None,
+        "plan_on": monday_of(clock.today() + NEXT_CONTACT),
+        "plan_purpose": told,
+        "plan_who": company.fixed_contact_id or signed_in().id,
+    }
+
+
+def _offer(form: ClosingForm, *, whole: bool) -> None:
+    owners = _choices(colleagues(db(), *TABLE["steps.edit"]))
+    for row in (*form.rows("ours"), *form.rows("theirs")):
+        row.owner.choices = owners
+        row.owner.data = row.owner.data or signed_in().id
+    if not whole:
+        for row in form.rows("work"):
+            row.state.choices = [choice for choice in row.state.choices if choice.value == IDEA]
+            row.state.data = IDEA
+    if allowed(signed_in().roles, "wheel.edit"):
+        form.plan_who.choices = [SelectChoice("", _("Choose a person")), *_choices(_planners())]
+    else:
+        for name in ("plan_use", "plan_on", "plan_way", "plan_purpose", "plan_who"):
+            del form[name]
+
+
+def _planners() -> list[User]:
+    return colleagues(db(), *wheel_rules.RESPONSIBLE_ROLES)
+
+
+def _choices(people: list[User]) -> list[SelectChoice]:
+    return [SelectChoice(str(person.id), person.name) for person in people]
+
+
+def _close(form: ClosingForm, visit: Visit, company: Company, *, whole: bool) -> Closed:
+    closing = Closing(
+        work=tuple(_work(row, whole=whole) for row in form.rows("work") if row.counts),
+        steps=tuple(
+            _step(row, company, by_company=kind == "theirs")
+            for kind in ("ours", "theirs")
+            for row in form.rows(kind)
+            if row.counts
+        ),
+        answers=_changed_answers(form),
+        contact=_contact(form),
+        plan=_plan(form),
+    )
+    return close_visit(db(), visit, company, closing, actor_id=signed_in().id, now=clock.now())
+
+
+def _work(row: Row, *, whole: bool) -> Work:
+    return Work(row.title.data, row.low.data, row.high.data, idea=row.state.data == IDEA or not whole)
+
+
+def _step(row: Row, company: Company, *, by_company: bool) -> StepPlan:
+    owner = row.owner.data or signed_in().id
+    return StepPlan(row.title.data, row.due_on.data, owner, by_company=by_company, company_id=company.id)
+
+
+def _changed_answers(form: ClosingForm) -> dict[ContributionKind, GivenAnswer | None]:
+    # Only what was changed on this page: a colleague may have changed another line in the meantime.
+    changed: dict[ContributionKind, GivenAnswer | None] = {}
+    for kind, was, answer, often, extent in form.contributions():
+        if closing_forms.said(answer.data, often.data, extent.data) != (was.data or "||"):
+            changed[kind] = GivenAnswer(answer.data, often.data or "", extent.data or "") if answer.data else None
+    return changed
+
+
+def _contact(form: ClosingForm) -> dict[str, Any] | None:
+    if not form.contact_name.data:
+        return None
+    typed = {name: form[f"contact_{name}"].data or "" for name in ("name", "job_title", "phone", "email")}
+    return typed | {"is_fixed": form.contact_fixed.data}
+
+
+def _plan(form: ClosingForm) -> ContactPlan | None:
+    if "plan_use" not in form or not form.plan_use.data:
+        return None
+    when = When(monday_of(form.plan_on.data))
+    return ContactPlan(when, form.plan_way.data, form.plan_purpose.data, form.plan_who.data)
+
+
+def _summary(visit_id: int, closed: Closed) -> str:
+    contact_id = closed.contact.id if closed.contact else None
+    return url_for("visits.closed", visit_id=visit_id, contact_id=contact_id)
+
+
+@blueprint.get("/visits/<int:visit_id>/closed")
+@requires("visits.edit")
+def closed(visit_id: int) -> str:
+    """What the visit became, each with the way to change it."""
+    visit = editable_visit(visit_id)
+    contact_id = id_in_address("contact_id")
+    people = companies.contacts_of(db(), visit.company) if contact_id else []
+    return render_template(
+        "visits/closed.html",
+        visit=visit,
+        company=visit.company,
+        contact=next((person for person in people if person.id == contact_id), None),
+        made=_made(visit),
+        labels=labels,
+    )
+
+
+def _made(visit: Visit) -> dict[str, Any]:
+    """What has come out of the visit so far, by kind."""
+    steps = step_queries.steps_of_visit(db(), signed_in(), visit.id)
+    return {
+        "orders": record.orders_of(db(), visit.id),
+        "steps": steps,
+        "editable": {step.id for step in steps if rules.may_edit_step(signed_in().roles, signed_in().id, step)},
+        "planned": planned_at(db(), visit.id),
+    }
