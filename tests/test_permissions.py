@@ -66,6 +66,7 @@ REACH: dict[str, Reach] = {
     **dict.fromkeys(("visits.index", "visits.show", "visits.guide", "visits.steps"), READ_COMPANIES),
     "visits.prepare": Reach(PARTNERS - {"manager"}),
     **dict.fromkeys(("visits.edit", "visits.cancel", "visits.notes", "visits.held", "visits.not_held"), EDIT_COMPANY),
+    **dict.fromkeys(("visits.note", "visits.keep_note"), EDIT_COMPANY),
     "visits.new": Reach(PARTIES),
     "visits.new_step": Reach(PARTNERS - {"admin"}),
     # A step may hold a promise: those who buy from the company know only of their own.

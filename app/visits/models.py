@@ -98,6 +98,7 @@ class Visit(Identified, Uid, Versioned, Base):
     state_reason: Mapped[str] = mapped_column(Text, default="")
     quick_note: Mapped[str] = mapped_column(Text, default="")
     became: Mapped[list[str]] = mapped_column(JSON, default=list)
+    settled_doubts: Mapped[list[str]] = mapped_column(JSON, default=list)
     # About a match under way: such a contact is no outreach, it neither warns nor is warned of.
     about_match: Mapped[bool] = mapped_column(default=False)
     # Why it was planned although a colleague is in touch with the company, or the company asked for peace.

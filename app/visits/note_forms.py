@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from wtforms import BooleanField, Field, SelectField
+from wtforms import BooleanField, Field, HiddenField, SelectField
 from wtforms.validators import Optional
 
-from app.forms import BaseForm, Checks, LongText, Text, choices_of, optional_id
+from app.belonging.forms import AskingForm
+from app.forms import Checks, LongText, Text, choices_of, no_cpr, optional_id
 from app.i18n import lazy_gettext as _
 from app.visits.forms import day_field
+from app.visits.keeping import answer_name
 from app.visits.labels import LEADS
 from app.visits.models import GuideQuestion, Lead
 
@@ -30,13 +32,23 @@ class StepRow:
     by_company: Field
 
 
-class NotesForm(BaseForm):
-    """The five-minute note, what it became, and room for next steps. Answers to the guide are added per version."""
+class NotesForm(AskingForm):
+    """The five-minute note, what it became, and room for next steps. Answers to the guide are added per version.
 
-    quick_note: Any = LongText(_("Visit note"))
+    `base` has the signs of the fields when the page was opened (JSON), `guide` the guide it showed.
+    """
+
+    base = HiddenField()
+    guide = HiddenField()
+    quick_note: Any = LongText(_("Visit note"), [no_cpr])
     became: Any = Checks(_("What did the visit become?"), coerce=Lead, choices=choices_of(LEADS))
 
     today: date
+
+    @property
+    def data_fields(self) -> list[Field]:
+        """The fields a person fills in."""
+        return [field for field in super().data_fields if field.name not in ("base", "guide")]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """The fields' own checks, and those of the rows for next steps (`today` must be set)."""
@@ -75,14 +87,9 @@ def _row_faults(row: StepRow, today: date) -> Iterator[tuple[Field, Any]]:
         yield row.due_on, _("That day has passed.")
 
 
-def answer_name(key: str) -> str:
-    """The name of the field that holds the answer to the question with that key."""
-    return f"answer_{key}"
-
-
 def answers_form(questions: Sequence[GuideQuestion]) -> type[NotesForm]:
     """The note's form with one field a question; it is also what a note is compared by when two have edited."""
-    fields = {answer_name(q.key): LongText(q.text, longest=ANSWER) for q in questions}
+    fields = {answer_name(q.key): LongText(q.text, [no_cpr], longest=ANSWER) for q in questions}
     return type("AnswersForm", (NotesForm,), fields)
 
 
@@ -90,7 +97,7 @@ def notes_form(questions: Sequence[GuideQuestion]) -> type[NotesForm]:
     """The whole form: quick note, answers, and rows for next steps."""
     fields: dict[str, Any] = {}
     for n in range(1, STEP_ROWS + 1):
-        fields[f"step{n}_title"] = Text(_("Task"))
+        fields[f"step{n}_title"] = Text(_("Task"), [no_cpr])
         fields[f"step{n}_due_on"] = day_field(_("By when"), Optional())
         fields[f"step{n}_owner_id"] = SelectField(_("Who"), coerce=optional_id)
         fields[f"step{n}_by_company"] = BooleanField(_("The company has promised it"))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, render_template, request
 
 from app import clock
-from app.accounts.queries import colleagues
 from app.companies.labels import ANSWERS, CONTRIBUTIONS, STAGES
 from app.i18n import gettext as _
-from app.permissions import TABLE, requires
+from app.permissions import requires
 from app.visits import labels, queries, rules, services, step_queries, step_services
 from app.visits.access import editable_visit
 from app.visits.blueprint import blueprint
-from app.visits.forms import named_choices
 from app.visits.leads import first_address
 from app.visits.models import GuideVersion, Lead, Visit
-from app.visits.note_forms import NotesForm, answer_name, answers_form, notes_form
+from app.visits.note_forms import NotesForm
+from app.visits.note_pages import note_data, note_outline, open_note, other_form, whole_form
+from app.visits.note_words import note_words
 from app.visits.preparation import prepare as gather
 from app.web import db, signed_in
 from app.writes import Answer, handle
@@ -52,49 +50,23 @@ def prepare(visit_id: int) -> str:
 def notes(visit_id: int) -> Answer:
     """The five-minute note, the whole guide and next steps, saved as one form."""
     visit = editable_visit(visit_id)
-    guide = queries.guide_of(db(), visit)
-    form = _whole_form(visit, guide)
+    page = open_note(visit, request.form.get("guide", type=int))
+    form = whole_form(page)
     return handle(
         form,
         template="visits/notes.html",
         visit=visit,
-        guide=guide,
-        last=queries.last_answers(db(), visit.company_id, before=visit),
+        guide=page.guide,
+        last=page.last,
+        note=note_data(page) | {"outline": note_outline(page)},
+        words=note_words(),
         steps=step_queries.steps_of_visit(db(), signed_in(), visit.id),
         labels=labels,
         row=visit,
-        current=lambda: _present_form(visit, guide),
-        save=lambda: _save(visit, guide, form),
+        current=lambda: other_form(form, page),
+        save=lambda: _save(visit, page.guide, form),
         location=lambda fresh: first_address(visit, fresh),
     )
-
-
-def _whole_form(visit: Visit, guide: GuideVersion | None) -> NotesForm:
-    form = notes_form(guide.questions if guide else [])(data=_values(visit))
-    form.today = clock.today()
-    owners = named_choices(colleagues(db(), *TABLE["steps.edit"]))
-    for row in form.step_rows():
-        row.owner_id.choices = owners
-        row.owner_id.data = row.owner_id.data or signed_in().id
-    if request.method == "POST" and form.version.data != str(visit.version):
-        _fill_blanks(form, _present_form(visit, guide))
-    return form
-
-
-def _present_form(visit: Visit, guide: GuideVersion | None) -> NotesForm:
-    return answers_form(guide.questions if guide else [])(formdata=None, data=_values(visit))
-
-
-def _values(visit: Visit) -> dict[str, Any]:
-    said = {answer_name(key): text for key, text in queries.answers_of(db(), visit).items()}
-    return said | {"quick_note": visit.quick_note, "became": visit.became}
-
-
-def _fill_blanks(form: NotesForm, present: NotesForm) -> None:
-    # Two at the same visit write beside each other: where I wrote nothing, the other's words are the note.
-    for theirs in present.data_fields:
-        if theirs.data and not form[theirs.name].data:
-            form[theirs.name].data = theirs.data
 
 
 def _save(visit: Visit, guide: GuideVersion | None, form: NotesForm) -> list[Lead]:
@@ -105,6 +77,7 @@ def _save(visit: Visit, guide: GuideVersion | None, form: NotesForm) -> list[Lea
         quick_note=form.quick_note.data or "",
         answers={question.id: form.answer(question).data or "" for question in (guide.questions if guide else [])},
         became=tuple(form.became.data or ()),
+        settled=tuple(form.answered),
     )
     held_now = services.save_note(db(), visit, note=note, now=now)
     plans = _steps(visit, form)

@@ -46,12 +46,13 @@ class VisitPlan:
 
 @dataclass(frozen=True)
 class Note:
-    """What was written: the quick note, answers by question id, and what the visit became."""
+    """What was written: the quick note, answers by question id, what the visit became, and which doubts are settled."""
 
     guide_version_id: int | None
     quick_note: str
     answers: Mapping[int, str]
     became: tuple[Lead, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 def ensure_starter_guide(session: Session, now: datetime) -> GuideVersion | None:
@@ -114,8 +115,10 @@ def mark_held(session: Session, visit: Visit, *, now: datetime) -> Visit:
         raise Refused(_("Only a planned visit can be marked as held."))
     if not rules.has_begun(visit, now):
         raise Refused(_("The visit has not begun yet."))
-    _hold(session, visit)
-    return _touched(session, visit)
+    visit.state = VisitState.HELD
+    _touched(session, visit)
+    fulfilment.fulfil(session, visit)
+    return visit
 
 
 def mark_not_held(session: Session, visit: Visit) -> Visit:
@@ -135,18 +138,15 @@ def save_note(session: Session, visit: Visit, *, note: Note, now: datetime) -> b
     # Answers first: reading them after changing the visit would write it twice.
     _keep_answers(session, visit, note.answers)
     visit.quick_note, visit.became = note.quick_note, [lead.value for lead in Lead if lead in note.became]
+    visit.settled_doubts = list(note.settled)
     if visit.guide_version_id is None:
         visit.guide_version_id = note.guide_version_id
     held_now = visit.state == VisitState.PLANNED and rules.has_begun(visit, now)
-    if held_now:
-        _hold(session, visit)
+    visit.state = VisitState.HELD if held_now else visit.state
     _touched(session, visit)
+    if held_now:
+        fulfilment.fulfil(session, visit)
     return held_now
-
-
-def _hold(session: Session, visit: Visit) -> None:
-    visit.state = VisitState.HELD
-    fulfilment.fulfil(session, visit)
 
 
 def _keep_answers(session: Session, visit: Visit, answers: Mapping[int, str]) -> None:

@@ -405,6 +405,7 @@ def upgrade() -> None:
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("action_id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("compared_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rows_deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -822,7 +823,8 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("import_row", schema=None) as batch_op:
-        batch_op.create_index("ix_import_row_place", ["batch_id", "state", "number"], unique=False)
+        batch_op.create_index("ix_import_row_number", ["batch_id", "number"], unique=False)
+        batch_op.create_index("ix_import_row_state", ["batch_id", "state", "number"], unique=False)
 
     op.create_table(
         "language_skill",
@@ -1031,6 +1033,7 @@ def upgrade() -> None:
         sa.Column("state_reason", sa.Text(), nullable=False),
         sa.Column("quick_note", sa.Text(), nullable=False),
         sa.Column("became", sa.JSON(), nullable=False),
+        sa.Column("settled_doubts", sa.JSON(), nullable=False),
         sa.Column("about_match", sa.Boolean(), nullable=False),
         sa.Column("outreach_reason", sa.Text(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
@@ -1727,7 +1730,8 @@ def downgrade() -> None:
     op.drop_table("merged_company")
     op.drop_table("language_skill")
     with op.batch_alter_table("import_row", schema=None) as batch_op:
-        batch_op.drop_index("ix_import_row_place")
+        batch_op.drop_index("ix_import_row_state")
+        batch_op.drop_index("ix_import_row_number")
 
     op.drop_table("import_row")
     with op.batch_alter_table("double_proposal", schema=None) as batch_op:

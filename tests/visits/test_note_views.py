@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.history.models import Change
 from app.visits import queries
 from app.visits.models import NextStep, Visit, VisitAnswer, VisitState
+from tests.browser_client import form_fields
 from tests.factories import NOW, make_company, make_visit
 from tests.visits.factories import make_guide, make_held_visit, make_second_guide
 
@@ -164,14 +165,35 @@ def test_the_same_note_sent_twice_makes_one_step(app, as_user, visit_id) -> None
 def test_two_at_the_same_visit_both_keep_their_text(app, as_user, visit_id) -> None:
     path = f"/visits/{visit_id}/notes"
     mine, theirs = as_user("consultant"), as_user("broker")
+    opened, _action = form_fields(mine.get(path).text)
     theirs.submit(path, answer_openings="Brokerens svar", quick_note="Brokerens notat")
-    stale = mine.submit(path, version="1", answer_openings="", answer_employees="42", quick_note="Mit notat")
+    stale = mine.client.post(path, data=opened | {"answer_employees": "42", "quick_note": "Mit notat"})
     assert stale.status_code == 409
     assert "Mit notat" in stale.text.split('id="quick_note"')[1].split("</textarea>")[0]
     assert "Brokerens notat" in stale.text.split('id="quick_note-theirs"')[1].split("</div>")[0]
-    assert 'id="answer_openings-theirs"' not in stale.text
+    assert stale.text.count("-theirs") == 2  # the block, and the field that points to it
     assert "Brokerens svar" in stale.text.split('id="answer_openings"')[1].split("</textarea>")[0]
     assert the_visit(app, visit_id).quick_note == "Brokerens notat"
+    again, _action = form_fields(stale.text)
+    assert mine.client.post(path, data=again).status_code == 303
+    assert the_visit(app, visit_id).quick_note == "Mit notat"
+    assert answers(app, visit_id) == {"openings": "Brokerens svar", "employees": "42"}
+
+
+def test_what_only_one_has_touched_is_merged_without_a_question(app, as_user, visit_id) -> None:
+    path = f"/visits/{visit_id}/notes"
+    mine, theirs = as_user("consultant"), as_user("broker")
+    theirs.submit(path, answer_openings="Ja", quick_note="Fælles")
+    opened, _action = form_fields(mine.get(path).text)
+    theirs.submit(path, answer_openings="Ja, to", became=["order"])
+    sent = mine.client.post(path, data=opened | {"quick_note": "Fælles, rettet", "became": ["step"]})
+    assert sent.status_code == 303
+    visit = the_visit(app, visit_id)
+    assert (visit.quick_note, visit.became, answers(app, visit_id)) == (
+        "Fælles, rettet",
+        ["order", "step"],
+        {"openings": "Ja, to"},
+    )
 
 
 def test_saving_again_after_the_conflict_keeps_what_stands_in_the_fields(app, as_user, visit_id) -> None:

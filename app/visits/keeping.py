@@ -1,0 +1,92 @@
+"""Keeps a note as it is typed: its fields by name, written without saying yet that the visit was held."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from app.history.models import Change
+from app.visits import queries
+from app.visits.models import GuideQuestion, GuideVersion, Lead, Visit, VisitAnswer
+
+QUICK_NOTE, BECAME = "quick_note", "became"
+# Fields of several ticks, joined by commas.
+TICKS = frozenset({BECAME})
+
+
+def answer_name(key: str) -> str:
+    """The name of the field that holds the answer to the question with that key."""
+    return f"answer_{key}"
+
+
+def note_values(session: Session, visit: Visit, guide: GuideVersion | None) -> dict[str, str]:
+    """The note's fields as they are kept now, by name; a question without answer is ""."""
+    said = queries.answers_of(session, visit)
+    answers = {answer_name(q.key): said.get(q.key, "") for q in (guide.questions if guide else [])}
+    return {QUICK_NOTE: visit.quick_note, BECAME: ",".join(visit.became)} | answers
+
+
+def keep_note(session: Session, visit: Visit, guide: GuideVersion | None, values: Mapping[str, str]) -> bool:
+    """Write the fields that differ; the visit's state stays. Returns whether anything did."""
+    present = note_values(session, visit, guide)
+    changed = {name: text for name, text in values.items() if name in present and present[name] != text}
+    if not changed:
+        return False
+    _keep_answers(session, visit, guide, changed)
+    visit.quick_note = changed.get(QUICK_NOTE, visit.quick_note)
+    if BECAME in changed:
+        ticked = changed[BECAME].split(",")
+        visit.became = [lead.value for lead in Lead if lead.value in ticked]
+    if visit.guide_version_id is None and guide is not None:
+        visit.guide_version_id = guide.id
+    # Answers are rows of their own: without this the visit's version would not rise with them.
+    flag_modified(visit, "updated_at")
+    session.flush()
+    return True
+
+
+def _keep_answers(session: Session, visit: Visit, guide: GuideVersion | None, changed: Mapping[str, str]) -> None:
+    touched = {q.id: changed[answer_name(q.key)] for q in _touched(guide, changed)}
+    query = select(VisitAnswer).where(VisitAnswer.visit_id == visit.id, VisitAnswer.question_id.in_(touched))
+    kept = {answer.question_id: answer for answer in session.scalars(query)}
+    for question_id, text in touched.items():
+        answer = kept.get(question_id)
+        if answer is None:
+            session.add(VisitAnswer(visit_id=visit.id, question_id=question_id, text=text))
+        elif text:
+            answer.text = text
+        else:
+            session.delete(answer)
+
+
+def _touched(guide: GuideVersion | None, changed: Mapping[str, str]) -> list[GuideQuestion]:
+    return [q for q in (guide.questions if guide else []) if answer_name(q.key) in changed]
+
+
+def begin_one_action(session: Session, *, user_id: int, visit_id: int, sitting: str) -> None:
+    """Let all that one person types in one sitting be one action in the change log."""
+    session.info["action_id"] = hashlib.sha256(f"{user_id}:{visit_id}:{sitting}".encode()).hexdigest()[:32]
+
+
+def squash_action(session: Session) -> None:
+    """Leave one change a row of the session's action: a log with every half word would be long and say nothing."""
+    action_id = session.info["action_id"]
+    query = select(Change).where(Change.action_id == action_id).order_by(Change.id)
+    firsts: dict[tuple[str, str], Change] = {}
+    for change in session.scalars(query):
+        first = firsts.setdefault((change.table_name, change.row_id), change)
+        if first is not change:
+            _absorb(first, change)
+            session.delete(change)
+    session.flush()
+
+
+def _absorb(first: Change, later: Change) -> None:
+    if first.before is not None:
+        first.before = (later.before or {}) | first.before
+    first.after = None if later.after is None else (first.after or {}) | later.after
+    first.at = later.at

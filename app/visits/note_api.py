@@ -1,0 +1,79 @@
+"""The note as data, for its script: read it, and keep what was typed without leaving the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import jsonify, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from app.permissions import requires
+from app.requests import CONTROL
+from app.visits import keeping
+from app.visits.access import editable_visit
+from app.visits.blueprint import blueprint
+from app.visits.keeping import TICKS
+from app.visits.merging import merge
+from app.visits.models import Lead
+from app.visits.note_forms import NotesForm, answers_form
+from app.visits.note_pages import NotePage, note_data, note_outline, open_note, strings
+from app.web import db, signed_in
+
+LONGEST_SITTING = 64
+KeptAnswer = Response | tuple[Response, int]
+
+
+@blueprint.get("/visits/<int:visit_id>/note")
+@requires("visits.edit")
+def note(visit_id: int) -> Response:
+    """The note with its questions, as it is kept on the device for when there is no network."""
+    page = open_note(editable_visit(visit_id))
+    return jsonify(note_data(page) | {"outline": note_outline(page)})
+
+
+@blueprint.put("/visits/<int:visit_id>/note")
+@requires("visits.edit")
+def keep_note(visit_id: int) -> KeptAnswer:
+    """Keep the fields that were typed; answers with the note as it is now, and what both have touched.
+
+    The body: `user` who typed it, `guide` the guide shown, `sitting` a random name of the opened page, `base` the signs
+    of the fields when they were read, `values` the fields that were touched.
+    """
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict) or sent.get("user") != signed_in().id:
+        # Typed by another person on this device: it waits there until they sign in.
+        return jsonify(error="other user"), 403
+    guide, sitting = sent.get("guide"), str(sent.get("sitting", ""))[:LONGEST_SITTING]
+    page = open_note(editable_visit(visit_id), guide if isinstance(guide, int) else None)
+    keeping.begin_one_action(db(), user_id=signed_in().id, visit_id=visit_id, sitting=sitting)
+    return _kept(page, strings(sent.get("base")), strings(sent.get("values")))
+
+
+def _kept(page: NotePage, base: dict[str, str], values: dict[str, str]) -> Response:
+    form = _checked(page, values)
+    faults = {name: [str(error) for error in errors] for name, errors in form.errors.items() if name in values}
+    faults |= {name: [] for name in values.keys() - page.present.keys()}
+    merged = merge(base, _fine(form, values.keys() - faults.keys()), page.present, lists=TICKS)
+    if keeping.keep_note(db(), page.visit, page.guide, merged.values):
+        keeping.squash_action(db())
+    page.present = keeping.note_values(db(), page.visit, page.guide)
+    return jsonify(note_data(page) | {"contested": merged.contested, "faults": faults})
+
+
+def _checked(page: NotePage, values: dict[str, str]) -> NotesForm:
+    typed = MultiDict[str, str]()
+    for name, text in values.items():
+        typed.setlist(name, text.split(",") if name in TICKS and text else [CONTROL.sub("", text)])
+    form: NotesForm = answers_form(page.questions)(formdata=typed, meta={"csrf": False})
+    form.validate()
+    return form
+
+
+def _fine(form: NotesForm, names: Any) -> dict[str, str]:
+    return {
+        name: ",".join(lead.value for lead in Lead if lead in (form[name].data or ()))
+        if name in TICKS
+        else form[name].data or ""
+        for name in names
+    }
