@@ -45,6 +45,10 @@ class LazyText(LazyString):
         """Flask-Babel would call it safe as it is."""
         return escape(str(self))
 
+    def in_english(self) -> str:
+        """The message id itself with its variables: the command line speaks English to everybody."""
+        return str(self._args[0]) % self._kwargs if self._kwargs else str(self._args[0])
+
 
 class FileDomain(Domain):
     """Flask-Babel's domain over our own catalogues."""

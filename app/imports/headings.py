@@ -12,9 +12,9 @@ from stdnum.dk import cvr as cvr_number
 from app.folding import folded_words
 from app.imports.fields import LEFT_ASIDE, SYNONYMS, Field
 from app.imports.grid import Grid, Line
+from app.imports.rows import without_cpr
 
 LOOKED_AT = 40
-EXAMPLES = 4
 LIKE_ENOUGH = 86
 LONGEST_HEADING = 80
 # Of the values in a column without a known heading, so many per cent must be of a kind.
@@ -32,10 +32,9 @@ OF_THE_CONTACT = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the file: its heading, the first values in it, and the field proposed for it."""
+    """A column of the file: its heading, and the field proposed for it."""
 
     heading: str
-    examples: tuple[str, ...]
     field: Field | None
 
 
@@ -49,7 +48,10 @@ class Layout:
 
 
 def layout_of(grid: Grid) -> Layout:
-    """The columns and rows of a file: what stands above the headings, and headings said again, are no rows."""
+    """The columns and rows of a file: what stands above the headings, and headings said again, are no rows.
+
+    No CPR number is left in the rows.
+    """
     place = _heading_place(grid.lines[:LOOKED_AT])
     width = max(len(line.cells) for line in grid.lines)
     if place is None:
@@ -66,11 +68,9 @@ def _laid_out(heading_row: int, headings: Sequence[str], lines: Sequence[Line]) 
     fields = _proposed(headings, values)
     filled = [position for position, heading in enumerate(headings) if heading or values[position]]
     last = max(filled, default=-1) + 1
-    columns = tuple(
-        Column(headings[n][:LONGEST_HEADING], tuple(dict.fromkeys(values[n]))[:EXAMPLES], fields[n])
-        for n in range(last)
-    )
-    return Layout(heading_row, columns, lines)
+    columns = tuple(Column(headings[n][:LONGEST_HEADING], fields[n]) for n in range(last))
+    p_numbers = frozenset(n for n, column in enumerate(columns) if column.field is Field.P_NUMBER)
+    return Layout(heading_row, columns, [without_cpr(line, p_numbers) for line in lines])
 
 
 def _values(lines: Sequence[Line], position: int) -> list[str]:

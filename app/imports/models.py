@@ -57,6 +57,7 @@ class ImportBatch(Identified, Versioned, Base):
     counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     action_id: Mapped[str] = mapped_column(String(32), default="", index=True)
     created_at: Mapped[datetime] = mapped_column()
+    compared_at: Mapped[datetime | None] = mapped_column()
     written_at: Mapped[datetime | None] = mapped_column()
     rows_deleted_at: Mapped[datetime | None] = mapped_column()
 
@@ -85,4 +86,6 @@ class ImportRow(Identified, Base):
     has_kept: Mapped[bool] = mapped_column(default=False)
     decision: Mapped[str] = mapped_column(String(20), default="")
 
-    __table_args__ = table_args(Index("ix_import_row_place", "batch_id", "state", "number"))
+    __table_args__ = table_args(
+        Index("ix_import_row_state", "batch_id", "state", "number"), Index("ix_import_row_number", "batch_id", "number")
+    )

@@ -40,9 +40,7 @@ class Fault(enum.StrEnum):
     FORMULA = "formula"
     ERROR_VALUE = "error_value"
     CONTACT_WITHOUT_NAME = "contact_without_name"
-    NO_ASSOCIATION = "no_association"
     DOUBLE = "double"
-    CVR_ELSEWHERE = "cvr_elsewhere"
 
 
 class BadValue(Exception):

@@ -1,0 +1,278 @@
+"""Actions on an import: taken in, mapped, compared, decided, written, taken back, forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.db import new_uid
+from app.history.actions import register
+from app.history.models import ActionKind
+from app.i18n import lazy_gettext as _
+from app.imports import meddling, queries, writing
+from app.imports.comparing import NEW, SKIP, Finding, Rules, compare
+from app.imports.differences import FieldChange
+from app.imports.fields import Field
+from app.imports.grid import Grid, Line
+from app.imports.headings import Layout
+from app.imports.identifying import Candidate, Why
+from app.imports.models import BatchState, ImportBatch, ImportRow, RowState
+from app.imports.rows import RowFault
+from app.refusals import Refused
+
+KEPT_DAYS = 30
+# After so long without a sign of life the work is dead: its process was stopped.
+STALLED_AFTER = timedelta(seconds=120)
+AT_WORK = frozenset({BatchState.COMPARING, BatchState.WRITING, BatchState.UNDOING})
+# Where an import stands again when its work was broken off: nothing of it was kept.
+BEFORE = {
+    BatchState.COMPARING: BatchState.READ,
+    BatchState.WRITING: BatchState.READY,
+    BatchState.UNDOING: BatchState.DONE,
+}
+CHUNK = 1_000
+# Of what may be written; the rest are told in the result.
+WRITES = (RowState.NEW, RowState.CHANGED)
+
+
+def take_in(
+    session: Session,
+    grid: Grid,
+    layout: Layout,
+    *,
+    user_id: int | None,
+    organisation_id: int | None,
+    filename: str,
+    now: datetime,
+) -> ImportBatch:
+    """Keep a file's rows for as long as it is worked on; the file itself is not kept."""
+    forget_old(session, now=now)
+    batch = ImportBatch(
+        user_id=user_id,
+        organisation_id=organisation_id,
+        filename=(filename or "?")[-200:],
+        read_as=dict(grid.read_as) | {"heading_row": layout.heading_row},
+        headings=[column.heading for column in layout.columns],
+        mapping=[column.field.value if column.field else "" for column in layout.columns],
+        total=len(layout.lines),
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(batch)
+    session.flush()
+    rows = [
+        {"batch_id": batch.id, "number": line.number, "cells": list(line.cells), "state": RowState.SAME}
+        for line in layout.lines
+    ]
+    for start in range(0, len(rows), CHUNK):
+        session.execute(insert(ImportRow), rows[start : start + CHUNK])
+    return batch
+
+
+def set_mapping(batch: ImportBatch, *, fields: Sequence[Field | None], people_first: bool) -> None:
+    """Which field each column fills in, and whether people's own corrections stay.
+
+    Raises:
+        Refused: it has been written, or no column is the name, or two are the same field.
+    """
+    if batch.state not in (BatchState.READ, BatchState.READY):
+        raise Refused(_("The import has been carried out; its columns can't be chosen again."))
+    chosen = [one for one in fields if one is not None]
+    if Field.NAME not in chosen:
+        raise Refused(_("Choose which column is the company's name."))
+    if len(set(chosen)) < len(chosen):
+        raise Refused(_("Two columns are led to the same field. Choose one of them."))
+    batch.mapping = [one.value if one else "" for one in fields]
+    batch.people_first = people_first
+
+
+def begin(session: Session, batch: ImportBatch, state: BatchState, *, now: datetime) -> str:
+    """Say that a piece of work begins; gives its mark, without which nothing of it may be kept.
+
+    Raises:
+        Refused: the import does not stand where that work begins.
+    """
+    if batch.state is not BEFORE[state] and not (state is BatchState.COMPARING and batch.state is BatchState.READY):
+        raise Refused(_("Somebody else was here first: look at where the import stands now."))
+    batch.state, batch.run, batch.done, batch.seen_at, batch.fault = state, new_uid(), 0, now, ""
+    session.flush()
+    return batch.run
+
+
+def has_stalled(batch: ImportBatch, now: datetime) -> bool:
+    """Whether the work on it has stopped without an end."""
+    return batch.state in AT_WORK and (batch.seen_at is None or now - batch.seen_at > STALLED_AFTER)
+
+
+def break_off(batch: ImportBatch, fault: str = "") -> None:
+    """Back to where it stood before; work that is still going somewhere finds its mark gone and keeps nothing."""
+    if batch.state in AT_WORK:
+        batch.state, batch.run, batch.fault = BEFORE[batch.state], "", fault
+
+
+def rules_of(batch: ImportBatch) -> Rules:
+    """How a file is to be taken."""
+    columns = {position: Field(name) for position, name in enumerate(batch.mapping) if name}
+    return Rules(columns, batch.organisation_id, batch.people_first)
+
+
+def lines_of(session: Session, batch: ImportBatch) -> tuple[list[Line], dict[int, str]]:
+    """The rows as they were read, and what people have decided about them."""
+    columns = (ImportRow.number, ImportRow.cells, ImportRow.decision)
+    rows = session.execute(select(*columns).where(ImportRow.batch_id == batch.id).order_by(ImportRow.number)).all()
+    return [Line(row.number, tuple(row.cells)) for row in rows], {row.number: row.decision for row in rows if row[2]}
+
+
+def keep_findings(session: Session, batch: ImportBatch, findings: Iterable[Finding]) -> None:
+    """Keep what comparing has found."""
+    table = writing.table_of(ImportRow)
+    place = (table.c.batch_id == batch.id) & (table.c.number == bindparam("row_number"))
+    kept = [{"row_number": finding.number, **_kept(finding)} for finding in findings]
+    for start in range(0, len(kept), CHUNK):
+        session.connection().execute(update(table).where(place), kept[start : start + CHUNK])
+
+
+def _kept(finding: Finding) -> dict[str, Any]:
+    return {
+        "state": finding.state,
+        "company_id": finding.company_id,
+        "values": {name.value: value for name, value in finding.values.items()},
+        "changes": [change.as_kept() for change in finding.changes],
+        "faults": [fault.as_kept() for fault in finding.faults],
+        "candidates": [[candidate.id, candidate.why.value] for candidate in finding.candidates],
+        "has_faults": bool(finding.faults),
+        "has_kept": bool(finding.kept),
+    }
+
+
+def finding_of(row: ImportRow) -> Finding:
+    """The finding that a row keeps."""
+    return Finding(
+        row.number,
+        row.state,
+        row.company_id,
+        {Field(name): value for name, value in row.values.items()},
+        tuple(FieldChange.from_kept(kept) for kept in row.changes),
+        tuple(RowFault.from_kept(kept) for kept in row.faults),
+        tuple(Candidate(one, Why(why)) for one, why in row.candidates),
+    )
+
+
+def decide(session: Session, batch: ImportBatch, row: ImportRow, decision: str) -> None:
+    """Say which company a row is: a registered one (its id), a new one, or to be left out; empty asks again.
+
+    Raises:
+        Refused: the import has been written, or the company is none of those asked about.
+    """
+    if batch.state is not BatchState.READY:
+        raise Refused(_("Somebody else was here first: look at where the import stands now."))
+    if decision not in ("", NEW, SKIP, *(str(one) for one, _why in row.candidates)):
+        raise Refused(_("Choose one of the companies."))
+    _refuse_taken(session, batch, row, decision)
+    row.decision = decision
+    asked = row.candidates
+    (finding,) = compare(
+        session, [Line(row.number, tuple(row.cells))], rules_of(batch), decisions={row.number: decision}
+    )
+    for name, value in _kept(finding).items():
+        setattr(row, name, value)
+    row.candidates = asked
+    session.flush()
+
+
+def _refuse_taken(session: Session, batch: ImportBatch, row: ImportRow, decision: str) -> None:
+    if not decision.isdecimal():
+        return
+    company = (ImportRow.company_id == int(decision)) & ImportRow.state.in_((*WRITES, RowState.SAME))
+    other = session.scalar(select(ImportRow.number).where(_rows(batch), company, ImportRow.id != row.id))
+    if other is not None:
+        raise Refused(_("Row %(number)s of the file is that company already.", number=other))
+
+
+def decide_all_new(session: Session, batch: ImportBatch) -> int:
+    """All rows that are still asked about are new companies; gives how many."""
+    unsure = list(session.scalars(select(ImportRow).where(_rows(batch), ImportRow.state == RowState.UNSURE)))
+    for row in unsure:
+        row.decision, row.state, row.changes, row.has_kept = NEW, RowState.NEW, [], False
+    session.flush()
+    return len(unsure)
+
+
+def write(session: Session, batch: ImportBatch, *, now: datetime) -> dict[str, int]:
+    """Write the rows that are new or change something, unless they would do something else now than was shown."""
+    meddling.hold_companies(session)
+    rows = list(session.scalars(select(ImportRow).where(_rows(batch), ImportRow.state.in_(WRITES))))
+    findings = [finding_of(row) for row in rows]
+    lines = {row.number: Line(row.number, tuple(row.cells)) for row in rows}
+    decisions = {row.number: row.decision for row in rows if row.decision}
+    gone = meddling.overtaken(
+        session, findings, lines, rules_of(batch), decisions, since=batch.compared_at or batch.created_at
+    )
+    _leave_out(session, batch, gone)
+    plan = writing.Plan.of(
+        (finding for finding in findings if finding.number not in gone),
+        now=now,
+        actor_id=session.info.get("actor_id"),
+        organisation_id=batch.organisation_id,
+    )
+    return _written(session, batch, plan, now)
+
+
+def _written(session: Session, batch: ImportBatch, plan: writing.Plan, now: datetime) -> dict[str, int]:
+    action = register(session, ActionKind.IMPORT, batch.filename)
+    made = writing.write(session, plan)
+    batch.counts = queries.counts(session, batch.id) | {f"made_{name}": number for name, number in made.items()}
+    batch.state, batch.written_at, batch.action_id, batch.run = BatchState.DONE, now, action.action_id, ""
+    session.flush()
+    return batch.counts
+
+
+def _leave_out(session: Session, batch: ImportBatch, numbers: set[int]) -> None:
+    for row in session.scalars(select(ImportRow).where(_rows(batch), ImportRow.number.in_(sorted(numbers)))):
+        row.state, row.decision = RowState.LEFT_OUT, "moved"
+    session.flush()
+
+
+def delete_rows(session: Session, batch: ImportBatch, *, now: datetime) -> None:
+    """Forget what the file said; that there was an import, and what came of it, stays."""
+    session.execute(delete(ImportRow).where(_rows(batch)))
+    batch.rows_deleted_at = now
+    session.flush()
+
+
+def throw_away(session: Session, batch: ImportBatch) -> None:
+    """Delete an import that was never written.
+
+    Raises:
+        Refused: it was.
+    """
+    if batch.state not in (BatchState.READ, BatchState.READY):
+        raise Refused(_("The import has been carried out. It can be undone, but not thrown away."))
+    session.execute(delete(ImportRow).where(_rows(batch)))
+    session.delete(batch)
+    session.flush()
+
+
+def forget_old(session: Session, *, now: datetime) -> int:
+    """Delete the rows of files that were read more than `KEPT_DAYS` days ago; gives the number of files."""
+    old = select(ImportBatch).where(
+        ImportBatch.created_at < now - timedelta(days=KEPT_DAYS), ImportBatch.rows_deleted_at.is_(None)
+    )
+    found = list(session.scalars(old))
+    for batch in found:
+        break_off(batch)
+        delete_rows(session, batch, now=now)
+    return len(found)
+
+
+def _rows(batch: ImportBatch) -> ColumnElement[bool]:
+    return ImportRow.batch_id == batch.id
+
+
+def faults_by_row(rows: Iterable[ImportRow]) -> Mapping[int, list[RowFault]]:
+    """What is wrong with each of these rows."""
+    return {row.number: [RowFault.from_kept(kept) for kept in row.faults] for row in rows}
