@@ -22,7 +22,7 @@ from app.permissions import check_routes
 from app.sessions import DatabaseSessions
 from app.web import Jobloft
 
-FEATURES = ("accounts", "home", "companies", "outreach", "visits", "orders", "residents", "matches", "wheel", "feeds", "briefings", "attempts")
+FEATURES = ("accounts", "home", "companies", "outreach", "visits", "orders", "residents", "matches", "vocabulary", "wheel", "feeds", "briefings", "attempts")
 LARGEST_REQUEST = 12 * 1024 * 1024
 
 record.install(Session)
