@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching.parts import parts
+from matching.relations import Relations
+from matching.rows import Rows, spread, strongest, within_runs
 from matching.sorted_sets import distinct
 from matching.string_space import StringSpace
 from matching.text import fold, head_phrases, words
@@ -26,6 +26,10 @@ HEAD = 0.92
 HEADS_ONLY = 0.65
 """What is left of a tie when both texts say the term by their head alone: "medicin til børn", "medicin mod allergi"."""
 _INSIDE = 0.90
+_LIFT_FROM, _LIFT = 0.30, 0.6
+"""What a form that is all inside a text is lifted to: from + share of its likeness."""
+_LEAST_ALIKE = 0.49
+"""Likeness below which no form can be lifted to the floor: (floor - from) / share, and rounding."""
 _RUNNER_UP = 0.12
 _MOST = 3
 
@@ -45,42 +49,20 @@ class Concepts:
     def __init__(self, strings: StringSpace, vocabulary: Vocabulary) -> None:
         self._strings = strings
         self.terms = vocabulary.terms
-        numbers = {term.id: at for at, term in enumerate(self.terms)}
-        pairs = [(form, at) for at, term in enumerate(self.terms) for form in (term.term, *term.also)]
-        known = [(ids[0], at) for form, at in pairs if (ids := strings.ids([form]))]
-        self._forms, where = np.unique(np.array([f for f, _ in known], dtype=np.int64), return_inverse=True)
-        owners = np.array([at for _, at in known], dtype=np.int64)
-        self._form_terms = sp.csr_matrix(
-            (np.ones(len(owners)), (where, owners)), shape=(len(self._forms), len(self.terms))
-        )
-        self._near = [self._related(term.near, numbers) for term in self.terms]
-        self._apart = {
-            (at, numbers[other])
-            for at, term in enumerate(self.terms)
-            for other in term.false_friends
-            if other in numbers
-        }
-        self._apart |= {(b, a) for a, b in self._apart}
-        for at, near in enumerate(self._near):
-            for other in near:
-                if at not in self._near[other]:
-                    self._near[other] = [*self._near[other], at]
-        self._near_terms = np.array([other for near in self._near for other in near], dtype=np.int64)
-        self._near_start = np.concatenate([[0], np.cumsum([len(near) for near in self._near], dtype=np.int64)]).astype(
-            np.int64
-        )
-        self._meant = np.zeros((0, 3), dtype=np.int64)
-        self._learned: list[tuple[int, int, int]] = []
-        self._read_by_head: set[int] = set()
-        self._meanings: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._relations = Relations(self.terms)
+        forms = [(form, at) for at, term in enumerate(self.terms) for form in (term.term, *term.also)]
+        known = [(ids[0], at) for form, at in forms if (ids := strings.ids([form]))]
+        pairs = np.array(sorted(set(known)), dtype=np.int64).reshape(-1, 2)
+        self._forms = distinct(pairs[:, 0])
+        self._owners = pairs[:, 1]
+        self._owner_start = np.searchsorted(pairs[:, 0], np.append(self._forms, np.iinfo(np.int64).max))
+        self._meant = Rows(2)
+        self._sure = Rows(1)
+        self._by_head = np.zeros(0, dtype=bool)
         self._parts: dict[int, tuple[int, ...]] = {}
         self._looked_at = np.zeros(0, dtype=np.int8)
-        self._whole = {fold(form) for form, _ in pairs}
+        self._whole = {fold(form) for form, _ in forms}
         self._words = {word for form in self._whole for word in words(form)}
-
-    @staticmethod
-    def _related(ids: Sequence[str], numbers: dict[str, int]) -> list[int]:
-        return [numbers[other] for other in ids if other in numbers]
 
     def parts(self, string: int) -> tuple[int, ...]:
         """Ids of the parts of a string that names several things; none when the vocabulary knows it as one."""
@@ -102,121 +84,125 @@ class Concepts:
 
     def meanings(self, string: int) -> tuple[tuple[int, int], ...]:
         """(term number, confidence in fixed point) of a string, surest first, at most three."""
-        if string not in self._meanings:
-            self.learn(np.array([string], dtype=np.int64))
-        return self._meanings[string]
+        one = np.array([string], dtype=np.int64)
+        self.learn(one)
+        return tuple((term, sure) for term, sure in self._meant.of(one)[1].tolist())
 
     def learn(self, strings: Ints) -> None:
         """Find the meanings of many strings at once."""
-        new = np.array([s for s in strings.tolist() if s not in self._meanings], dtype=np.int64)
-        if not len(new) or not len(self._forms):
-            self._meanings.update((s, ()) for s in new.tolist())
+        new = distinct(self._meant.unwritten(strings))
+        if not len(new):
             return
-        heads = {string: self._head(string) for string in new.tolist()}
-        read = distinct(
-            np.concatenate([new, np.array([part for parts in heads.values() for part in parts], dtype=np.int64)])
-        )
-        alike, inside = self._strings.similar(read, self._forms, 0.40)
-        contained = inside.data >= _INSIDE * UNIT
-        alike.data = np.where(contained, np.maximum(alike.data, np.rint(0.30 * UNIT + 0.6 * alike.data)), alike.data)
-        alike.data[alike.data < _FLOOR * UNIT] = 0
-        alike.eliminate_zeros()
-        rows = {string: slice(alike.indptr[at], alike.indptr[at + 1]) for at, string in enumerate(read.tolist())}
-        for string in new.tolist():
-            best = self._terms(alike.indices[rows[string]], alike.data[rows[string]], UNIT)
-            for part in heads[string]:
-                by_head = self._terms(alike.indices[rows[part]], alike.data[rows[part]], round(HEAD * UNIT))
-                best |= {term: max(best.get(term, 0), sure) for term, sure in by_head.items()}
-            if best and heads[string] and max(best.values()) <= round(HEAD * UNIT):
-                self._read_by_head.add(string)
-            self._meanings[string] = _surest(best)
-            self._learned += [(string, term, sure) for term, sure in self._meanings[string]]
+        heads = [self._heads(string) for string in new.tolist()]
+        count = np.array([len(found) for found in heads], dtype=np.int64)
+        flat = np.array([head for found in heads for head in found], dtype=np.int64)
+        read = distinct(np.concatenate([new, flat]))
+        row, term, sure = self._said(read)
+        reading = np.searchsorted(read, np.concatenate([new, flat]))
+        owner = np.concatenate([np.arange(len(new)), np.repeat(np.arange(len(new)), count)])
+        share = np.repeat([UNIT, round(HEAD * UNIT)], [len(new), len(flat)])
+        entry, place = spread(np.searchsorted(row, np.arange(len(read) + 1)), reading)
+        keys, best = strongest(owner[entry] * len(self.terms) + term[place], sure[place] * share[entry] // UNIT, UNIT)
+        self._keep(new, keys, best, count > 0)
 
-    def _head(self, string: int) -> list[int]:
+    def _keep(self, new: Ints, keys: Ints, best: Ints, headed: NDArray[np.bool_]) -> None:
+        """Keep the surest terms of new strings; `keys` are place times number of terms plus term."""
+        size = max(1, len(self.terms))
+        owner, top = keys // size, np.zeros(len(new), dtype=np.int64)
+        np.maximum.at(top, owner, best)
+        missing = len(self._strings.strings) - len(self._by_head)
+        self._by_head = np.concatenate([self._by_head, np.zeros(missing, dtype=bool)])
+        self._by_head[new[headed & (top > 0) & (top <= round(HEAD * UNIT))]] = True
+        likely = np.flatnonzero(best >= np.maximum(_FLOOR * UNIT, top[owner] - _RUNNER_UP * UNIT))
+        ranked = likely[np.lexsort((keys[likely], -best[likely], owner[likely]))]
+        ranked = ranked[within_runs(owner[ranked]) < _MOST]
+        counts = np.bincount(owner[ranked], minlength=len(new))
+        self._meant.write(new, counts, np.stack([keys[ranked] % size, best[ranked]], axis=1))
+
+    def _said(self, read: Ints) -> tuple[Ints, Ints, Ints]:
+        """(place in `read`, term, confidence) of what each string says as a whole, by place."""
+        alike, inside = self._strings.similar(read, self._forms, _LEAST_ALIKE)
+        lifted = np.rint(_LIFT_FROM * UNIT + _LIFT * alike.data)
+        value = np.where(inside.data >= _INSIDE * UNIT, np.maximum(alike.data, lifted), alike.data).astype(np.int64)
+        kept = np.flatnonzero(value >= _FLOOR * UNIT)
+        row = np.repeat(np.arange(len(read)), np.diff(alike.indptr))[kept]
+        entry, place = spread(self._owner_start, alike.indices[kept].astype(np.int64))
+        size = max(1, len(self.terms))
+        keys, best = strongest(row[entry] * size + self._owners[place], value[kept][entry], UNIT)
+        return keys // size, keys % size, best
+
+    def _heads(self, string: int) -> list[int]:
         folded = self._strings.strings[string]
         return [] if folded in self._whole else self._strings.ids(head_phrases(folded))
 
-    def _terms(self, forms: NDArray[np.int32], values: NDArray[np.float64], share: int) -> dict[int, int]:
-        best: dict[int, int] = {}
-        for form, value in zip(forms.tolist(), values.tolist(), strict=True):
-            for term in self._form_terms.indices[
-                self._form_terms.indptr[form] : self._form_terms.indptr[form + 1]
-            ].tolist():
-                best[term] = max(best.get(term, 0), int(value) * share // UNIT)
-        return best
-
     def join(self, left: Ints, right: Ints) -> Joined:
-        """Every pair of the two lists that the vocabulary ties together."""
+        """Every pair of the two lists that the vocabulary ties together; both lists are learnt."""
         if len(left) > len(right):
             turned = self.join(right, left)
             return Joined(turned.right, turned.left, turned.value)
-        first = self._spread_entries(left)
-        second = self._entries(right)
-        order = np.argsort(second[1], kind="stable")
-        rows, terms, values = (part[order] for part in second[:3])
-        start, stop = np.searchsorted(terms, first[1], "left"), np.searchsorted(terms, first[1], "right")
+        mine, terms, sure, closeness = self._spread_meanings(left)
+        row, cells = self._meant.of(right)
+        order = np.argsort(cells[:, 0], kind="stable")
+        rows, listed, values = row[order], cells[order, 0], cells[order, 1]
+        start, stop = np.searchsorted(listed, terms, "left"), np.searchsorted(listed, terms, "right")
         count = stop - start
-        mine = np.repeat(np.arange(len(first[0])), count)
-        theirs = np.repeat(start - np.concatenate([[0], np.cumsum(count)[:-1]]), count) + np.arange(count.sum())
-        value = _tie(
-            first[2][mine],
-            first[3][mine],
-            values[theirs],
-            self._by_head(left)[first[0][mine]] & self._by_head(right)[rows[theirs]],
-        )
-        return Joined(first[0][mine], rows[theirs], value)
-
-    def _by_head(self, strings: Ints) -> NDArray[np.bool_]:
-        return np.array([string in self._read_by_head for string in strings.tolist()], dtype=bool)
-
-    def _entries(self, strings: Ints) -> tuple[Ints, Ints, Ints]:
-        """(place in `strings`, term, confidence) of every meaning."""
-        if self._learned:
-            self._meant = np.concatenate([self._meant, np.array(self._learned, dtype=np.int64)])
-            self._learned = []
-        place = np.full(int(max(strings.max(initial=0), self._meant[:, 0].max(initial=0))) + 1, -1, dtype=np.int64)
-        place[strings] = np.arange(len(strings))
-        at = place[self._meant[:, 0]]
-        return at[at >= 0], self._meant[at >= 0, 1], self._meant[at >= 0, 2]
-
-    def _spread_entries(self, strings: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        """As `_entries`, with the near terms beside each term and how close they are."""
-        place, terms, sure = self._entries(strings)
-        start = self._near_start[terms]
-        count = self._near_start[terms + 1] - start
         entry = np.repeat(np.arange(len(terms)), count)
-        near = self._near_terms[np.repeat(start - (np.cumsum(count) - count), count) + np.arange(len(entry))]
-        closeness = np.repeat([UNIT, round(NEAR * UNIT)], [len(terms), len(near)])
+        theirs = np.repeat(start - (np.cumsum(count) - count), count) + np.arange(len(entry))
+        heads_only = self._by_head[left[mine[entry]]] & self._by_head[right[rows[theirs]]]
+        value = _tie(sure[entry], closeness[entry], values[theirs], heads_only)
+        return Joined(mine[entry], rows[theirs], value)
+
+    def _spread_meanings(self, strings: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        """(place in `strings`, term, confidence, closeness) of every meaning and of every term near it."""
+        place, cells = self._meant.of(strings)
+        entry, near = self._relations.near_terms(cells[:, 0])
+        closeness = np.repeat([UNIT, round(NEAR * UNIT)], [len(cells), len(near)])
         return (
             np.concatenate([place, place[entry]]),
-            np.concatenate([terms, near]),
-            np.concatenate([sure, sure[entry]]),
+            np.concatenate([cells[:, 0], near]),
+            np.concatenate([cells[:, 1], cells[entry, 1]]),
             closeness,
         )
 
-    def sure_terms(self, string: int) -> tuple[int, ...]:
-        """Terms that a string surely means."""
-        read = (string, *self.parts(string))
-        return tuple(dict.fromkeys(term for part in read for term, sure in self.meanings(part) if sure >= SURE * UNIT))
+    def learn_sure(self, strings: Ints) -> None:
+        """Find which terms many strings surely mean, by themselves or by one of their parts."""
+        new = distinct(self._sure.unwritten(strings))
+        if not len(new):
+            return
+        found = [self.parts(string) for string in new.tolist()]
+        flat = np.array([part for listed in found for part in listed], dtype=np.int64)
+        owner = np.repeat(np.arange(len(new)), [len(listed) for listed in found])
+        read, owner = np.concatenate([new, flat]), np.concatenate([np.arange(len(new)), owner])
+        self.learn(read)
+        entry, cells = self._meant.of(read)
+        sure = cells[:, 1] >= SURE * UNIT
+        size = max(1, len(self.terms))
+        keys = distinct(owner[entry[sure]] * size + cells[sure, 0])
+        self._sure.write(new, np.bincount(keys // size, minlength=len(new)), (keys % size).reshape(-1, 1))
 
-    def kept_apart(self, left: int, right: int) -> bool:
-        """True when the two strings surely mean terms that are false friends and share no term."""
-        mine, other = self.sure_terms(left), self.sure_terms(right)
-        if set(mine) & set(other):
-            return False
-        return any((a, b) in self._apart for a in mine for b in other)
+    def strangers(self, left: Ints, right: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Pairs that are false friends and share no term, and pairs that mean other things and nothing near.
 
-    def strangers(self, left: int, right: int) -> bool:
-        """True when both surely mean something, but not the same and nothing near."""
-        mine, other = self.sure_terms(left), self.sure_terms(right)
-        return bool(mine and other) and not any(a == b or b in self._near[a] for a in mine for b in other)
+        Only pairs of different strings that both surely mean something; both lists are learnt (`learn_sure`).
+        """
+        both = np.flatnonzero(self._sure.filled(left) & self._sure.filled(right) & (left != right))
+        one, mine = self._sure.of(left[both])
+        two, theirs = self._sure.of(right[both][one])
+        pair, mine, theirs = one[two], mine[two, 0], theirs[:, 0]
+        same = _any(pair, mine == theirs, len(both))
+        friends = _any(pair, self._relations.apart(mine, theirs), len(both)) & ~same
+        others = ~(same | _any(pair, self._relations.near(mine, theirs), len(both)))
+        found = np.zeros((2, len(left)), dtype=bool)
+        found[0, both], found[1, both] = friends, others
+        return found[0], found[1]
 
     def via(self, left: int, right: int) -> str | None:
         """The vocabulary's word that ties two strings best, None when they are tied by letters only."""
         best: tuple[int, str] | None = None
         for a, sure in self._readings(left):
             for b, other in self._readings(right):
-                weight = UNIT if a == b else round(NEAR * UNIT) if b in self._near[a] else 0
+                near = bool(self._relations.near(np.array([a]), np.array([b]))[0])
+                weight = UNIT if a == b else round(NEAR * UNIT) if near else 0
                 value = sure * other * weight
                 if value and (best is None or value > best[0]):
                     best = value, self.terms[b].term
@@ -226,10 +212,10 @@ class Concepts:
         return [meant for part in (string, *self.parts(string)) for meant in self.meanings(part)]
 
 
-def _surest(best: dict[int, int]) -> tuple[tuple[int, int], ...]:
-    ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-    least = max(_FLOOR * UNIT, ranked[0][1] - _RUNNER_UP * UNIT) if ranked else 0
-    return tuple((term, sure) for term, sure in ranked if sure >= least)
+def _any(pair: Ints, holds: NDArray[np.bool_], pairs: int) -> NDArray[np.bool_]:
+    found = np.zeros(pairs, dtype=bool)
+    found[pair[holds]] = True
+    return found
 
 
 def _tie(mine: Ints, closeness: Ints, theirs: Ints, heads_only: NDArray[np.bool_]) -> Ints:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from matching.concepts import Concepts
-from matching.sorted_sets import distinct, missing, union
+from matching.rows import strongest
+from matching.sorted_sets import distinct, missing
 from matching.string_space import StringSpace
 from matching.word_space import UNIT, Ints
 
@@ -21,6 +23,7 @@ STRANGER_SHARE = 0.6
 """What is left of likeness in letters when both texts surely mean different things."""
 PART_SHARE = round(0.92 * UNIT)
 """What counts, in fixed point, of a text's part against a text that says only that."""
+_LOOK_BITS = 23
 
 Row = tuple[Ints, Ints]
 """(string ids, similarities in fixed point), ascending by id."""
@@ -86,21 +89,44 @@ def _gathered(keys: Ints, value: Ints, mine: Readings, theirs: Readings, width: 
     first, left, left_share = mine.owners(row)
     second, right, right_share = theirs.owners(column[first])
     shared = value[first][second] * np.minimum(left_share[second], right_share) // UNIT
-    return _strongest(left[second] * width + right, shared)
+    return strongest(left[second] * width + right, shared, UNIT)
 
 
 def _compared(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints]:
-    """Cells (row times width plus column) and similarities of strings as they stand."""
-    concepts.learn(left)
-    concepts.learn(right)
-    letters = strings.between(left, right, floor).tocoo()
-    value = letters.data.astype(np.int64)
-    _cut_strangers(concepts, left[letters.row], right[letters.col], value)
+    """Cells (row times width plus column) and similarities of strings as they stand, those from `floor` on."""
+    concepts.learn(np.concatenate([left, right]))
+    concepts.learn_sure(np.concatenate([left, right]))
+    keys, value = _by_letters(strings, concepts, left, right, floor)
     tied = concepts.join(left, right)
-    keys, first = _strongest(letters.row.astype(np.int64) * len(right) + letters.col, value)
-    tied_keys, second = _strongest(tied.left * len(right) + tied.right, tied.value)
-    every = union(keys, tied_keys)
-    return every, _joined(_spread(every, keys, first), _spread(every, tied_keys, second))
+    tied_keys = tied.left * len(right) + tied.right
+    kept = (tied.value >= round(floor * UNIT)) | _maybe_among(tied_keys, keys)
+    tied_keys, tie = strongest(tied_keys[kept], tied.value[kept], UNIT)
+    place = np.minimum(np.searchsorted(tied_keys, keys), max(0, len(tied_keys) - 1))
+    both = np.flatnonzero(tied_keys[place] == keys) if len(tied_keys) else np.zeros(0, dtype=np.int64)
+    value[both] = _joined(value[both], tie[place[both]])
+    alone = np.ones(len(tied_keys), dtype=bool)
+    alone[place[both]] = False
+    every, likeness = np.concatenate([keys, tied_keys[alone]]), np.concatenate([value, tie[alone]])
+    likely = likeness >= round(floor * UNIT)
+    return every[likely], likeness[likely]
+
+
+def _by_letters(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints]:
+    """Likeness of letters; nothing is left of false friends, and less of what surely means different things."""
+    table = strings.between(left, right, floor)
+    row, column = np.repeat(np.arange(len(left)), np.diff(table.indptr)), table.indices.astype(np.int64)
+    value = table.data.astype(np.int64)
+    friends, others = concepts.strangers(left[row], right[column])
+    value[others & (value < 0.9 * UNIT)] = np.rint(value[others & (value < 0.9 * UNIT)] * STRANGER_SHARE)
+    value[friends] = 0
+    return row * len(right) + column, value
+
+
+def _maybe_among(keys: Ints, listed: Ints) -> NDArray[np.bool_]:
+    """False only for keys that are surely not listed: a quick first look at their last bits."""
+    seen = np.zeros(1 << _LOOK_BITS, dtype=bool)
+    seen[listed & (len(seen) - 1)] = True
+    return np.asarray(seen[keys & (len(seen) - 1)])
 
 
 def _joined(one: Ints, other: Ints) -> Ints:
@@ -108,39 +134,10 @@ def _joined(one: Ints, other: Ints) -> Ints:
     return np.asarray(high + low * (UNIT - high) * LIFT // (UNIT * 10), dtype=np.int64)
 
 
-def _strongest(keys: Ints, values: Ints) -> tuple[Ints, Ints]:
-    """Distinct keys, ascending, with their largest value."""
-    packed = np.sort(keys * (2 * UNIT) + (UNIT - values), kind="stable")
-    keys = packed // (2 * UNIT)
-    first = np.ones(len(keys), dtype=bool)
-    first[1:] = keys[1:] != keys[:-1]
-    return keys[first], UNIT - packed[first] % (2 * UNIT)
-
-
-def _spread(every: Ints, keys: Ints, values: Ints) -> Ints:
-    found = np.zeros(len(every), dtype=np.int64)
-    found[np.searchsorted(every, keys)] = values
-    return found
-
-
 def _table(keys: Ints, values: Ints, shape: tuple[int, int], floor: float) -> sp.csr_matrix:
     kept = values >= round(floor * UNIT)
     cells = keys[kept]
     return sp.csr_matrix((values[kept], (cells // shape[1], cells % shape[1])), shape=shape, dtype=np.int64)
-
-
-def _cut_strangers(concepts: Concepts, left: Ints, right: Ints, value: Ints) -> None:
-    sure = {s for s in distinct(np.concatenate([left, right])).tolist() if concepts.sure_terms(s)}
-    if not sure:
-        return
-    listed = np.zeros(int(max(left.max(), right.max())) + 1, dtype=bool)
-    listed[sorted(sure)] = True
-    for at in np.flatnonzero(listed[left] & listed[right] & (left != right)).tolist():
-        mine, other = int(left[at]), int(right[at])
-        if concepts.kept_apart(mine, other):
-            value[at] = 0
-        elif value[at] < 0.9 * UNIT and concepts.strangers(mine, other):
-            value[at] = round(value[at] * STRANGER_SHARE)
 
 
 class Neighbours:

@@ -93,7 +93,7 @@ class StringSpace:
         alike = np.rint(np.minimum(value / scale[kept], 1.0) * UNIT)
         share = np.rint(np.minimum(value / (theirs[columns] ** 2), 1.0) * UNIT)
         indptr = np.searchsorted(kept, product.indptr)
-        found = [sp.csr_matrix((data, columns, indptr), shape=product.shape) for data in (alike, share)]
+        found = [sp.csr_matrix((data, columns.copy(), indptr), shape=product.shape) for data in (alike, share)]
         for table in found:
             table.sort_indices()
         return found[0], found[1]

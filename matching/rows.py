@@ -1,0 +1,67 @@
+"""Short rows of whole numbers by id, many read at once; and the picking of cells out of a sparse table's rows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+class Rows:
+    """Rows of cells by id. A row is written once and kept; ids are small whole numbers."""
+
+    def __init__(self, width: int) -> None:
+        self._start = np.zeros(0, dtype=np.int64)
+        self._count = np.zeros(0, dtype=np.int64)
+        self._cells = np.zeros((0, width), dtype=np.int64)
+
+    def unwritten(self, ids: Ints) -> Ints:
+        """Those of `ids` that have no row yet."""
+        missing = int(ids.max(initial=-1)) + 1 - len(self._count)
+        if missing > 0:
+            self._start = np.concatenate([self._start, np.zeros(missing, dtype=np.int64)])
+            self._count = np.concatenate([self._count, np.full(missing, -1, dtype=np.int64)])
+        return np.asarray(ids[self._count[ids] < 0], dtype=np.int64)
+
+    def write(self, ids: Ints, counts: Ints, cells: Ints) -> None:
+        """Write the rows of distinct ids, `counts` cells each, one after the other in `cells`."""
+        self._start[ids] = len(self._cells) + np.cumsum(counts) - counts
+        self._count[ids] = counts
+        self._cells = np.concatenate([self._cells, cells])
+
+    def of(self, ids: Ints) -> tuple[Ints, Ints]:
+        """(which of `ids`, cell) of every cell of written rows, row by row."""
+        count = self._count[ids]
+        entry = np.repeat(np.arange(len(ids)), count)
+        place = np.repeat(self._start[ids] - (np.cumsum(count) - count), count) + np.arange(len(entry))
+        return entry, self._cells[place]
+
+    def filled(self, ids: Ints) -> NDArray[np.bool_]:
+        """Which of the written rows have any cell."""
+        return np.asarray(self._count[ids] > 0)
+
+
+def spread(indptr: NDArray[np.int32] | Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Every stored cell of the given rows, row by row: (which of the given rows, place among the cells)."""
+    count = (indptr[rows + 1] - indptr[rows]).astype(np.int64)
+    entry = np.repeat(np.arange(len(rows)), count)
+    place = np.repeat(indptr[rows].astype(np.int64) - (np.cumsum(count) - count), count) + np.arange(len(entry))
+    return entry, place
+
+
+def strongest(keys: Ints, values: Ints, most: int) -> tuple[Ints, Ints]:
+    """Distinct keys, ascending, with their largest value; values are 0..`most`."""
+    packed = np.sort(keys * (most + 1) + (most - values))
+    keys = packed // (most + 1)
+    first = np.ones(len(keys), dtype=bool)
+    first[1:] = keys[1:] != keys[:-1]
+    return keys[first], most - packed[first] % (most + 1)
+
+
+def within_runs(ascending: Ints) -> Ints:
+    """The place of each value within its run of equal values."""
+    new = np.ones(len(ascending), dtype=bool)
+    new[1:] = ascending[1:] != ascending[:-1]
+    starts = np.flatnonzero(new)
+    return np.arange(len(ascending)) - np.repeat(starts, np.diff(np.append(starts, len(ascending))))
