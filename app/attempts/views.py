@@ -28,6 +28,12 @@ from app.writes import Answer, act, handle
 WAYS = {Try.CALL: Way.CALL, Try.EMAIL: Way.EMAIL}
 
 
+@blueprint.app_context_processor
+def _words() -> dict[str, object]:
+    """What attempts are called, for the pages of other features that tell of them."""
+    return {"attempt_outcomes": labels.OUTCOMES}
+
+
 @blueprint.route("/companies/<int:company_id>/attempts/new", methods=["GET", "POST"])
 @requires("visits.edit")
 def new(company_id: int) -> Answer:

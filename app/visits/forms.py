@@ -60,6 +60,7 @@ class VisitForm(BaseForm, OutreachFields):
     responsible_id = SelectField(_("Responsible"), coerce=optional_id)
     participants = Checks(_("Colleagues who come along"), coerce=int)
     purpose = LongText(_("Purpose"), longest=PURPOSE)
+    move_reason = Text(_("Why is it moved?"), longest=300)
 
     def validate_ends(self, field: Field) -> None:
         """A visit ends after it began, on the same day."""

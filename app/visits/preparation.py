@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from app import clock
 from app.accounts.models import User
+from app.attempts.models import Attempt
+from app.attempts.queries import recent_attempts
+from app.briefings.queries import Box, box_of_company
 from app.companies.models import Company, SupplierRelation
 from app.orders.models import JobOrder, OrderState
 from app.visits import queries, step_queries
@@ -34,11 +38,13 @@ class Preparation:
     orders: Sequence[JobOrder]
     earlier_visits: Sequence[Visit]
     kinds: Sequence[FittingKind]
+    briefings: Box
+    attempts: Sequence[Attempt]
 
 
 def prepare(session: Session, user: User, visit: Visit) -> Preparation:
     """The sheet for one visit; a constant number of queries."""
-    company = _company(session, visit.company_id)
+    company, now = _company(session, visit.company_id), clock.now()
     guide = queries.current_guide(session)
     last = queries.last_answers(session, company.id, before=visit)
     questions = guide.questions if guide else []
@@ -55,6 +61,8 @@ def prepare(session: Session, user: User, visit: Visit) -> Preparation:
         orders=orders,
         earlier_visits=_earlier(session, visit),
         kinds=fitting_kinds(session, [company.industry, *(order.title for order in orders)]),
+        briefings=box_of_company(session, user, company.id, now, visit=visit),
+        attempts=recent_attempts(session, company.id, now),
     )
 
 

@@ -11,11 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
+from app.attempts.queries import recent_attempts
+from app.briefings.queries import box_of_company
 from app.orders.models import JobOrder
 from app.permissions import allowed
 from app.visits import queries, rules, step_queries
-from app.visits.models import GuideQuestion, Lead, Visit, VisitState
+from app.visits.closing import planned_at
+from app.visits.models import GuideQuestion, Visit, VisitState
+from app.visits.moving import moves_of
 from app.visits.queries import LastAnswer
+from app.wheel.models import PlannedContact
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,12 @@ def shown(session: Session, user: User, visit: Visit, now: datetime) -> dict[str
         "steps": steps,
         "editable_steps": {step.id for step in steps if rules.may_edit_step(user.roles, user.id, step)},
         "orders": orders_of(session, visit.id),
-        "leads": leads_to_show(visit) if may_edit else [],
+        "waits_for_closing": may_edit and visit.state == VisitState.HELD and visit.closed_at is None,
+        "moves": moves_of(session, visit.id) if reads_notes else [],
+        "fulfils": fulfilled_by(session, visit.id),
+        "planned_next": planned_at(session, visit.id),
+        "attempts": recent_attempts(session, visit.company_id, now) if visit.state == VisitState.PLANNED else [],
+        "briefings": box_of_company(session, user, visit.company_id, now, visit=visit),
     }
 
 
@@ -61,8 +71,7 @@ def orders_of(session: Session, visit_id: int) -> Sequence[JobOrder]:
     return session.scalars(select(JobOrder).where(JobOrder.visit_id == visit_id).order_by(JobOrder.id)).all()
 
 
-def leads_to_show(visit: Visit) -> list[Lead]:
-    """What can be made from the visit, what was ticked first; nothing from a visit that never was."""
-    if visit.state == VisitState.CANCELLED:
-        return []
-    return sorted(Lead, key=lambda lead: lead.value not in visit.became)
+def fulfilled_by(session: Session, visit_id: int) -> Sequence[PlannedContact]:
+    """The planned contacts of the wheel that the visit is, or was."""
+    query = select(PlannedContact).where(PlannedContact.visit_id == visit_id)
+    return session.scalars(query.order_by(PlannedContact.id)).all()

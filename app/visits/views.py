@@ -17,6 +17,7 @@ from app.visits import (
     note_api,  # noqa: F401 (its routes hang on the same blueprint)
     note_views,  # noqa: F401
     offline_views,  # noqa: F401
+    moving,
     planning,
     queries,
     record,
@@ -28,9 +29,11 @@ from app.visits import (
 from app.visits.access import editable_visit, id_in_address
 from app.visits.blueprint import blueprint
 from app.visits.forms import ButtonForm, CancelForm, VisitForm
-from app.visits.leads import lead_address
 from app.visits.models import Visit, VisitState
 from app.web import db, signed_in
+from app.wheel import fulfilment
+from app.wheel.models import PlannedState
+from app.wheel.queries import get_planned_for
 from app.writes import Answer, act, handle
 
 SORTS = {"when": Visit.starts_at, "company": Company.folded_name}
@@ -63,7 +66,6 @@ def show(visit_id: int) -> str:
     return render_template(
         "visits/show.html",
         labels=labels,
-        address_of_lead=lead_address,
         **record.shown(db(), signed_in(), visit, clock.now()),
     )
 
@@ -106,7 +108,18 @@ def _plan(form: VisitForm, company: Company, watch: Watch) -> Visit:
     plan = planning.plan_of(form, company)
     planning.refuse_strangers(signed_in().roles, signed_in().id, company, plan)
     plan = watching.watched(db(), watch, form, company.id, plan)
-    return services.plan_visit(db(), company=company, now=clock.now(), plan=plan)
+    visit = services.plan_visit(db(), company=company, now=clock.now(), plan=plan)
+    planned_id = id_in_address("planned_id")
+    if planned_id is not None:
+        _becomes(planned_id, visit)
+    return visit
+
+
+def _becomes(planned_id: int, visit: Visit) -> None:
+    """The planned contact that this visit was made of; of another company, or done already, it stays alone."""
+    contact = get_planned_for(db(), signed_in(), planned_id)
+    if contact.company_id == visit.company_id and contact.state == PlannedState.PLANNED:
+        fulfilment.link(db(), contact, visit)
 
 
 @blueprint.route("/visits/<int:visit_id>/edit", methods=["GET", "POST"])
@@ -132,6 +145,8 @@ def edit(visit_id: int) -> Answer:
 def _change(form: VisitForm, visit: Visit, watch: Watch) -> Visit:
     plan = planning.plan_of(form, visit.company)
     plan = watching.watched(db(), watch, form, visit.company_id, plan, visit=visit)
+    who, why = signed_in().id, form.move_reason.data or ""
+    moving.note_move(db(), visit, plan.starts_at, user_id=who, reason=why, now=clock.now())
     return services.change_visit(db(), visit, plan)
 
 
