@@ -63,7 +63,7 @@ class Choices {
     this.asking?.abort();
     this.asking = new AbortController();
     try {
-      const items = await asked(help.dataset.suggestions, new URLSearchParams({ text, use: this.field.dataset.words }), this.asking.signal);
+      const items = await asked(help.dataset.suggestions, new URLSearchParams({ text, use: this.field.dataset.trade }), this.asking.signal);
       if (document.activeElement === this.field) this.open(items.filter((item) => item.label.toLowerCase() !== text.toLowerCase()));
     } catch { /* Typed on, or no network: no suggestions. */ }
   }
@@ -141,7 +141,7 @@ class Understood {
     if (field.value.trim()) this.read();
   }
 
-  key(text) { return `${this.field.dataset.words} ${text}`; }
+  key(text) { return `${this.field.dataset.trade} ${text}`; }
 
   async read() {
     clearTimeout(this.waiting);
@@ -153,7 +153,7 @@ class Understood {
   }
 
   async ask(unknown) {
-    const parameters = new URLSearchParams({ use: this.field.dataset.words });
+    const parameters = new URLSearchParams({ use: this.field.dataset.trade });
     const taken = [];
     while (unknown.length && (!taken.length || parameters.toString().length + 3 * unknown[0].length < ADDRESS_LENGTH)) {
       taken.push(unknown.shift().slice(0, 200));
@@ -191,7 +191,7 @@ class Understood {
 
   async confirm(item, candidate, row) {
     row.querySelectorAll("button").forEach((button) => { button.disabled = true; });
-    const sent = { csrf_token: help.dataset.key, once: newKey(), script: "yes", text: item.text, term: candidate.id, use: this.field.dataset.words };
+    const sent = { csrf_token: help.dataset.key, once: newKey(), script: "yes", text: item.text, term: candidate.id, use: this.field.dataset.trade };
     try {
       const answer = await fetch(help.dataset.confirm, { method: "POST", body: new URLSearchParams(sent) });
       const told = await answer.json();
@@ -202,8 +202,8 @@ class Understood {
 }
 
 if (help) {
-  for (const field of document.querySelectorAll("[data-words]")) {
+  for (const field of document.querySelectorAll("[data-trade]")) {
     new Choices(field);
-    if (!("wordsQuiet" in field.dataset)) new Understood(field);
+    if (!("tradeQuiet" in field.dataset)) new Understood(field);
   }
 }

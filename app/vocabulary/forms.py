@@ -12,7 +12,7 @@ from app.i18n import lazy_gettext as _
 class ConfirmForm(BaseForm):
     """A text, and the term that it means: by its id (a button) or as it is written."""
 
-    text = Text(_("Word"), [DataRequired(_("Write a word for work.")), no_cpr])
+    text = Text(_("Word or phrase"), [DataRequired(_("Write a word for work.")), no_cpr])
     term = HiddenField()
     meaning = Text(_("means the same as"))
     use = HiddenField()
