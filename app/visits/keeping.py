@@ -82,6 +82,8 @@ def squash_action(session: Session) -> None:
         if first is not change:
             _absorb(first, change)
             session.delete(change)
+    for made_and_gone in [first for first in firsts.values() if first.before is first.after is None]:
+        session.delete(made_and_gone)
     session.flush()
 
 
