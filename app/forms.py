@@ -18,6 +18,7 @@ from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app import display
 from app.i18n import DOMAIN
 from app.i18n import lazy_gettext as _
 
@@ -91,6 +92,17 @@ class Text(StringField):
     def __init__(self, label: Any = None, validators: Any = None, *, longest: int = LONG, **kwargs: Any) -> None:
         super().__init__(label, [*(validators or []), Length(max=longest)], **kwargs)
         self.longest = longest
+
+
+class Phone(Text):
+    """A telephone number: kept in international form, shown in its field as people write it."""
+
+    def __init__(self, label: Any = None, validators: Any = None) -> None:
+        super().__init__(label, [*(validators or []), valid_phone], longest=30)
+
+    def _value(self) -> str:
+        # What was typed stands as it was typed, also when it is no number.
+        return str(self.raw_data[0]) if self.raw_data else display.phone(self.data or "")
 
 
 class LongText(TextAreaField):

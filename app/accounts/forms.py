@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, EqualTo, ValidationError
 from app.accounts import labels
 from app.accounts.models import OrganisationKind, Role
 from app.accounts.rules import password_fault
-from app.forms import MEDIUM, BaseForm, Checks, OwnMeta, Text, choices_of, valid_email, valid_phone
+from app.forms import MEDIUM, BaseForm, Checks, OwnMeta, Phone, Text, choices_of, valid_email
 from app.i18n import lazy_gettext as _
 
 
@@ -48,7 +48,7 @@ class OrganisationForm(BaseForm):
         coerce=OrganisationKind,
         choices=choices_of(labels.ORGANISATION_KINDS),
     )
-    phone = Text(_("Telephone"), [valid_phone], longest=30)
+    phone = Phone(_("Telephone"))
     email = Text(_("E-mail"), [valid_email], longest=254)
     active = BooleanField(_("Takes part in the partnership"), default=True)
 
@@ -58,7 +58,7 @@ class UserForm(BaseForm):
 
     name = Text(_("Name"), [DataRequired(_("Write the person's name."))], longest=MEDIUM)
     email = Text(_("E-mail"), [DataRequired(_("Write the e-mail address to sign in with.")), valid_email], longest=254)
-    phone = Text(_("Telephone"), [valid_phone], longest=30)
+    phone = Phone(_("Telephone"))
     organisation_id = SelectField(_("Organisation"), coerce=int)
     roles = Checks(_("Roles"), coerce=Role, choices=choices_of(labels.ROLES))
     active = BooleanField(_("May sign in"), default=True)

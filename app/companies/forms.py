@@ -20,12 +20,12 @@ from app.forms import (
     BaseForm,
     Count,
     LongText,
+    Phone,
     Text,
     optional_id,
     sensible_year,
     valid_cvr,
     valid_email,
-    valid_phone,
     valid_postal_code,
 )
 from app.i18n import lazy_gettext as _
@@ -69,7 +69,7 @@ class CompanyForm(BaseForm):
     street = Text(_("Street and number"))
     postal_code = Text(_("Postal code"), [valid_postal_code])
     city = Text(_("Town"), longest=100)
-    phone = Text(_("Telephone"), [valid_phone], longest=30)
+    phone = Phone(_("Telephone"))
     email = Text(_("E-mail"), [valid_email], longest=254)
     website = Text(_("Website"), [valid_website])
     about = LongText(_("About the company"))
@@ -103,7 +103,7 @@ class ContactForm(BaseForm):
 
     name = Text(_("Name"), [DataRequired(_("Write the person's name."))], longest=MEDIUM)
     job_title = Text(_("Job title"), longest=MEDIUM)
-    phone = Text(_("Telephone"), [valid_phone], longest=30)
+    phone = Phone(_("Telephone"))
     email = Text(_("E-mail"), [valid_email], longest=254)
     is_fixed = BooleanField(_("The company's fixed contact"))
     left_on = DateField(_("Left the company on"), [Optional(), sensible_year])

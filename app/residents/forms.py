@@ -20,13 +20,13 @@ from app.forms import (
     Count,
     Lines,
     LongText,
+    Phone,
     Text,
     choices_of,
     no_cpr,
     optional_id,
     sensible_year,
     valid_email,
-    valid_phone,
     valid_postal_code,
 )
 from app.i18n import gettext
@@ -54,7 +54,7 @@ class NewResidentForm(BaseForm):
     """Enough to begin: only the name is needed."""
 
     name = Text(_("Name"), [DataRequired(_("Write the resident's name.")), no_cpr], longest=MEDIUM)
-    phone = Text(_("Telephone"), [no_cpr, valid_phone], longest=30)
+    phone = Phone(_("Telephone"), [no_cpr])
     housing_area = Text(_("Housing area"), [no_cpr], longest=100)
     goal = SelectField(_("Goal"), coerce=Goal, choices=choices_of(labels.GOALS), default=Goal.UNSURE)
     wishes = Lines(_("Job wishes, the dearest first, one a line"), [no_cpr])
@@ -64,7 +64,7 @@ class ProfileForm(BaseForm):
     """Who it is, the goal, and who helps."""
 
     name = Text(_("Name"), [DataRequired(_("Write the resident's name.")), no_cpr], longest=MEDIUM)
-    phone = Text(_("Telephone"), [no_cpr, valid_phone], longest=30)
+    phone = Phone(_("Telephone"), [no_cpr])
     email = Text(_("E-mail"), [no_cpr, valid_email], longest=254)
     housing_area = Text(_("Housing area"), [no_cpr], longest=100)
     postal_code = Text(_("Postal code"), [valid_postal_code])
