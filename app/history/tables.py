@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -61,19 +61,21 @@ def references() -> tuple[Reference, ...]:
     )
 
 
-def referring_to(name: str) -> Iterator[Reference]:
+@functools.cache
+def referring_to(name: str) -> tuple[Reference, ...]:
     """Foreign keys that lead to the table."""
-    return (reference for reference in references() if reference.target == name)
+    return tuple(reference for reference in references() if reference.target == name)
 
 
-def referred_by(name: str) -> Iterator[Reference]:
+@functools.cache
+def referred_by(name: str) -> tuple[Reference, ...]:
     """Foreign keys that the table has."""
-    return (reference for reference in references() if reference.table == name)
+    return tuple(reference for reference in references() if reference.table == name)
 
 
 def is_leaf(name: str) -> bool:
     """Whether no other table refers to this one."""
-    return next(referring_to(name), None) is None
+    return not referring_to(name)
 
 
 @functools.cache
@@ -98,27 +100,40 @@ def unique_keys(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(set(groups) - {("uid",)}))
 
 
-def value_of(column: Column[Any], kept: Any) -> Any:
-    """A value of a change row's image as the column's Python value."""
-    if kept is None:
-        return None
+def _as_is(kept: Any) -> Any:
+    return kept
+
+
+@functools.cache
+def _readers(name: str) -> dict[str, Callable[[Any], Any]]:
+    """How a kept value becomes each column's Python value."""
+    return {column.name: _reader(column) for column in table_of(name).columns}
+
+
+def _reader(column: Column[Any]) -> Callable[[Any], Any]:
     if isinstance(column.type, SqlEnum) and column.type.enum_class is not None:
-        return column.type.enum_class(kept)
+        return column.type.enum_class
     if isinstance(column.type, UtcDateTime):
-        return datetime.fromisoformat(kept)
-    return date.fromisoformat(kept) if isinstance(column.type, Date) else kept
+        return datetime.fromisoformat
+    return date.fromisoformat if isinstance(column.type, Date) else _as_is
 
 
 def image_values(name: str, image: dict[str, Any]) -> dict[str, Any]:
     """An image as Python values, by column; columns that the table has no longer are left out."""
-    columns = table_of(name).c
-    return {key: value_of(columns[key], kept) for key, kept in image.items() if key in columns}
+    readers = _readers(name)
+    return {key: kept if kept is None else readers[key](kept) for key, kept in image.items() if key in readers}
+
+
+@functools.cache
+def key_names(name: str) -> tuple[str, ...]:
+    """The columns of the primary key."""
+    return tuple(column.name for column in table_of(name).primary_key)
 
 
 def row_id_of(name: str, row: Any) -> str:
     """The row's identity as the change log writes it."""
-    parts = (getattr(row, column.name) for column in table_of(name).primary_key)
-    return "/".join(str(part.value if isinstance(part, enum.Enum) else part) for part in parts)
+    parts = [getattr(row, key) for key in key_names(name)]
+    return "/".join([str(part.value if isinstance(part, enum.Enum) else part) for part in parts])
 
 
 def among(name: str, row_ids: Collection[str]) -> Any:
@@ -132,7 +147,7 @@ def among(name: str, row_ids: Collection[str]) -> Any:
 
 
 def _typed(column: Column[Any], part: str) -> Any:
-    return int(part) if column.type.python_type is int else value_of(column, part)
+    return int(part) if column.type.python_type is int else _reader(column)(part)
 
 
 def present_rows(session: Session, name: str, row_ids: Collection[str]) -> dict[str, Any]:

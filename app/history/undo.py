@@ -7,10 +7,11 @@ session, so that the change log, calendars and the matcher hear of it as of ever
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import inspect, select, update
+from sqlalchemy import bindparam, inspect, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -107,7 +108,7 @@ def _put_back(session: Session, table: str, rows: list[Net], emptied: Emptied) -
     for piece in chunks(rows):
         images = images_of(session, table, piece)
         for row in _loaded(session, table, piece, emptied):
-            for name, value in changed_columns(images[_identity(row)]).items():
+            for name, value in changed_columns(images[row_id_of(table, row)]).items():
                 setattr(row, name, value)
             if hasattr(row, "sequence"):
                 row.sequence += 1
@@ -131,12 +132,14 @@ def _restore(session: Session, table: str, rows: list[Net]) -> None:
 
 def _raise_versions(session: Session, table: str, made: list[Any], former: list[dict[str, Any]]) -> None:
     """A row that comes back has a version beyond its last, so that a form from before it went is noticed."""
-    if "version" not in table_of(table).c:
-        return
     source = table_of(table)
-    for row, was in zip(made, former, strict=True):
-        version = was.get("version", 1) + 1
-        session.execute(update(source).where(among(table, [_identity(row)])).values(version=version))
+    if "version" not in source.c or not made:
+        return
+    versions = [was.get("version", 1) + 1 for was in former]
+    rows = [{"of": row.id, "risen": version} for row, version in zip(made, versions, strict=True)]
+    raised = update(source).where(source.c.id == bindparam("of")).values(version=bindparam("risen"))
+    session.connection().execute(raised, rows)
+    for row, version in zip(made, versions, strict=True):
         set_committed_value(row, "version", version)
 
 
@@ -145,19 +148,21 @@ def _loaded(session: Session, table: str, rows: Sequence[Net], emptied: Emptied)
     query = select(model).where(among(table, [row.row_id for row in rows])).execution_options(populate_existing=True)
     found = list(session.scalars(query))
     for row in found if emptied else ():
-        for name, stood in emptied.get(_identity(row), {}).items():
+        for name, stood in emptied.get(row_id_of(table, row), {}).items():
             set_committed_value(row, name, stood)
     return found
 
 
 def _hang_nothing(row: Any) -> None:
     """The plan has seen to what belongs to the row: no need to ask for each of its lists before it goes."""
-    for name in inspect(row).mapper.relationships.keys() - row.__dict__.keys():
-        set_committed_value(row, name, [] if inspect(row).mapper.relationships[name].uselist else None)
+    for name, several in _relationships(row.__tablename__):
+        if name not in row.__dict__:
+            set_committed_value(row, name, [] if several else None)
 
 
-def _identity(row: Any) -> str:
-    return "/".join(str(part) for part in inspect(row).mapper.primary_key_from_instance(row))
+@functools.cache
+def _relationships(table: str) -> tuple[tuple[str, bool], ...]:
+    return tuple((name, bool(found.uselist)) for name, found in inspect(model_of(table)).relationships.items())
 
 
 def _age(row: Net) -> tuple[int, ...]:
