@@ -19,13 +19,15 @@ from app.forms import new_once_key
 from app.history import record
 from app.mail import sending
 from app.permissions import check_routes
+from app.search import indexing
 from app.sessions import DatabaseSessions
 from app.web import Jobloft
 
-FEATURES = ("accounts", "home", "companies", "outreach", "visits", "orders", "residents", "matches", "vocabulary", "wheel", "feeds", "briefings", "attempts")
+FEATURES = ("accounts", "home", "companies", "outreach", "visits", "orders", "residents", "matches", "vocabulary", "wheel", "feeds", "search", "briefings", "attempts")
 LARGEST_REQUEST = 12 * 1024 * 1024
 
 record.install(Session)
+indexing.install(Session)
 
 
 def assemble(settings: Config) -> Jobloft:

@@ -14,6 +14,7 @@ import app.matches.models
 import app.merging.models
 import app.orders.models
 import app.residents.models
+import app.search.models
 import app.sheets.models
 import app.visits.models
 import app.vocabulary.models

@@ -20,6 +20,7 @@ RESIDENT_STAFF = frozenset({COUNSELLOR, BROKER, JOB_CONSULTANT})
 
 TABLE: dict[str, frozenset[Role]] = {
     "home": EVERYONE,
+    "search": PARTNERS,
     "companies.read": PARTNERS,
     "companies.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
     "companies.create": frozenset({CONSULTANT, BROKER}),

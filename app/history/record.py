@@ -21,6 +21,8 @@ UNRECORDED = frozenset(
 DERIVED = frozenset({"double_proposal"})
 # Possibly about health: the log says that it changed, by whom and when, never what it said.
 WITHOUT_VALUES = frozenset({"considerations"})
+# Under this key a session collects which rows it changed (table and id as text), for those who work something out.
+TOUCHED = "touched_rows"
 # Never copied into an image: a log must not become a second place for secrets.
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
 # Speaks of other residents than the one whose row it is: erased with each of them in its own place, never copied.
@@ -103,6 +105,8 @@ def _record(session: Session, _context: UOWTransaction) -> None:
 
 
 def _write(session: Session, images: list[dict[str, Any]]) -> None:
+    touched = session.info.setdefault(TOUCHED, set())
+    touched.update((image["table_name"], image["row_id"]) for image in images)
     if images and "action_id" in session.info:
         common = {
             "action_id": session.info["action_id"],

@@ -101,6 +101,33 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "search_word",
+        sa.Column("word", sa.String(length=40), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "company",
+                "contact",
+                "order",
+                "visit",
+                name="found",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_word")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("search_word", schema=None) as batch_op:
+        batch_op.create_index("ix_search_word_row", ["kind", "row_id", "word"], unique=False)
+        batch_op.create_index("ix_search_word_word", ["word", "kind", "weight", "row_id"], unique=False)
+
+    op.create_table(
         "taxonomy",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("edition", sa.String(length=40), nullable=False),
@@ -1843,6 +1870,11 @@ def downgrade() -> None:
 
     op.drop_table("throttle")
     op.drop_table("taxonomy")
+    with op.batch_alter_table("search_word", schema=None) as batch_op:
+        batch_op.drop_index("ix_search_word_word")
+        batch_op.drop_index("ix_search_word_row")
+
+    op.drop_table("search_word")
     op.drop_table("organisation")
     with op.batch_alter_table("matching_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_matching_change_seq"))

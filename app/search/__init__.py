@@ -1,0 +1,1 @@
+"""Finding companies, contact persons, job orders and notes by words, also with typos."""

@@ -1,0 +1,133 @@
+"""From typed words to rows: each word as it may be meant, rows that hold them all, the likeliest first."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from app.search.lexicon import EXACT, Lexicon
+from app.search.models import Found, SearchWord
+from app.search.texts import NAME, number_of, words_of
+
+MOST_TYPED = 8
+MOST_ROWS = 300
+# Telephone and CVR numbers are typed in pairs.
+NUMBERS = re.compile(r"(?:\+|\b(?:cvr|dk|tlf)\W{0,2})?\d[\d .-]{5,}\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One typed word, as it was typed and folded, and the words that it may mean with how likely each is."""
+
+    shown: str
+    typed: str
+    meant: dict[str, float]
+
+    @property
+    def guessed(self) -> bool:
+        """Whether no word begins with or holds what was typed, only words that differ by a typing error."""
+        return bool(self.meant) and not any(self.typed in word for word in self.meant)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row that was found; `score` orders rows of one search, it means nothing beyond it."""
+
+    kind: Found
+    row_id: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What a search found, likeliest first; `left_out` are typed words that no row with the others holds."""
+
+    hits: tuple[Hit, ...]
+    slots: tuple[Slot, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def slots_of(lexicon: Lexicon, text: str) -> list[Slot]:
+    """The typed words with what they may mean; numbers in pairs are one word."""
+    return [Slot(shown, word, lexicon.meant(word)) for word, shown in typed_words(text).items()]
+
+
+def typed_words(text: str) -> dict[str, str]:
+    """What is looked for: folded words, each once, at most eight, with how they were typed."""
+    words = {number_of(re.sub(r"^[^\d+]*", "", match)): match.strip() for match in NUMBERS.findall(text)}
+    for token in re.findall(r"\w+", NUMBERS.sub(" ", text)):
+        for word in words_of(token):
+            words.setdefault(word, token)
+    return dict(itertools.islice(words.items(), MOST_TYPED))
+
+
+def find(session: Session, lexicon: Lexicon, text: str, kinds: Collection[Found]) -> Hits:
+    """Rows of these kinds that hold every typed word, or, when there are none, all of them but one."""
+    slots = slots_of(lexicon, text)
+    known = sorted((slot for slot in slots if slot.meant), key=lambda slot: _rows(lexicon, slot))
+    unknown = tuple(slot.shown for slot in slots if not slot.meant)
+    for tried in _fewer_and_fewer(known):
+        hits = _holding_all(session, tried, kinds)
+        if hits:
+            left = tuple(slot.shown for slot in known if slot not in tried)
+            return Hits(tuple(hits), tuple(slots), unknown + left)
+    return Hits((), tuple(slots), unknown)
+
+
+def condition(lexicon: Lexicon, text: str, kind: Found, column: ColumnElement[int]) -> list[ColumnElement[bool]]:
+    """For lists: rows of the kind whose id stands in `column` and that hold every typed word."""
+    found = []
+    for slot in slots_of(lexicon, text):
+        held = select(SearchWord.row_id).where(SearchWord.kind == kind, SearchWord.word.in_(list(slot.meant)))
+        found.append(column.in_(held))
+    return found
+
+
+def _rows(lexicon: Lexicon, slot: Slot) -> int:
+    return sum(lexicon.counts.get(word, 1) for word in slot.meant)
+
+
+def _fewer_and_fewer(slots: Sequence[Slot]) -> Iterator[Sequence[Slot]]:
+    if slots:
+        yield slots
+    if len(slots) > 1:
+        for left_out in reversed(range(len(slots))):
+            yield [slot for place, slot in enumerate(slots) if place != left_out]
+
+
+def _holding_all(session: Session, slots: Sequence[Slot], kinds: Collection[Found]) -> list[Hit]:
+    """The rarest word leads; its likeliest places are taken, then the others are weighed in."""
+    first, others = slots[0], slots[1:]
+    query = select(SearchWord.kind, SearchWord.row_id, SearchWord.word, SearchWord.weight)
+    query = query.where(SearchWord.word.in_(list(first.meant)), SearchWord.kind.in_(list(kinds)))
+    query = query.where(*(_also_holds(slot) for slot in others))
+    rows = session.execute(query.order_by(SearchWord.weight.desc(), SearchWord.row_id).limit(MOST_ROWS)).all()
+    scores: dict[tuple[Found, int], dict[int, float]] = {}
+    _weigh(scores, 0, first, rows)
+    if others and scores:
+        ids = {row_id for _kind, row_id in scores}
+        words = [word for slot in others for word in slot.meant]
+        more = select(SearchWord.kind, SearchWord.row_id, SearchWord.word, SearchWord.weight)
+        more = more.where(SearchWord.row_id.in_(ids), SearchWord.kind.in_(list(kinds)), SearchWord.word.in_(words))
+        held = [row for row in session.execute(more) if (row.kind, row.row_id) in scores]
+        for place, slot in enumerate(others, start=1):
+            _weigh(scores, place, slot, (row for row in held if row.word in slot.meant))
+    hits = [Hit(kind, row_id, sum(by_slot.values())) for (kind, row_id), by_slot in scores.items()]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.kind, hit.row_id))
+
+
+def _also_holds(slot: Slot) -> ColumnElement[bool]:
+    other = aliased(SearchWord)
+    same = and_(other.kind == SearchWord.kind, other.row_id == SearchWord.row_id)
+    return exists().where(same, other.word.in_(list(slot.meant)))
+
+
+def _weigh(scores: dict[tuple[Found, int], dict[int, float]], place: int, slot: Slot, rows: Iterable) -> None:
+    for kind, row_id, word, weight in rows:
+        by_slot = scores.setdefault((kind, row_id), {})
+        by_slot[place] = max(by_slot.get(place, 0.0), slot.meant[word] / EXACT * weight / NAME)
