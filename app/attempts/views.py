@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, render_template, url_for
+from datetime import date
+
+from flask import abort, flash, url_for
 
 from app import clock
 from app.attempts import labels, queries, rules, services
@@ -50,8 +52,8 @@ def new(company_id: int) -> Answer:
 
 
 def _keep(form: NewAttemptForm, company: Company) -> Attempt:
-    visit = get_visit_for(db(), signed_in(), form.visit_id.data) if form.visit_id.data else None
-    planned = get_planned_for(db(), signed_in(), form.planned_id.data) if form.planned_id.data else None
+    visit = get_visit_for(db(), signed_in(), int(form.visit_id.data)) if form.visit_id.data else None
+    planned = get_planned_for(db(), signed_in(), int(form.planned_id.data)) if form.planned_id.data else None
     for row in (visit, planned):
         if row is not None and row.company_id != company.id:
             raise Refused(_("That belongs to another company."))
@@ -117,7 +119,8 @@ def next_try(attempt_id: int) -> Answer:
 
 
 def _plan_next(attempt: Attempt, form: NextTryForm) -> None:
-    what, on, me, now = form.what.data, form.day.data, signed_in().id, clock.now()
+    what, me, now = form.what.data, signed_in().id, clock.now()
+    on: date = form.day.data  # type: ignore[assignment]  # validated: it is needed
     if on < clock.today():
         raise Refused(_("That day has passed."))
     visit, planned = _movable_visit(attempt), _movable_plan(attempt)
@@ -152,4 +155,3 @@ def _movable_plan(attempt: Attempt) -> PlannedContact | None:
 def _refuse_others(attempt: Attempt) -> None:
     if attempt.user_id != signed_in().id:
         abort(403)
-

@@ -20,7 +20,7 @@ CLIMATES: dict[Climate, Any] = {
     Climate.UNKNOWN: _("I can't say how it runs"),
 }
 WORKLOADS: dict[Workload, Any] = {
-    Workload.BUSY: _("Busy"),
+    Workload.BUSY: _("A lot to do"),
     Workload.ORDINARY: _("As usual"),
     Workload.SHORT: _("Short of orders"),
     Workload.UNKNOWN: _("I can't say how busy they are"),

@@ -28,9 +28,10 @@ def letter_of(briefing: Briefing, company: Company, asker: User) -> Letter:
     """What is written into the outbox."""
     _: Callable[[str], str] = catalogue("da").ugettext
     name = {"name": briefing.to_name.split()[0], "company": company.name, "asker": asker.name}
+    why = _("I am going to talk with %(company)s. You know them as a supplier, so I would like to hear you first.")
     paragraphs = [
         _("Hello %(name)s") % name,
-        _("I am going to talk with %(company)s. You know them as a supplier, so I would like to hear you first.") % name,
+        why % name,
         _("It takes three taps and no login:"),
         LINK,
         _("The link works once. Only consultants and job brokers see your answer, never the company."),

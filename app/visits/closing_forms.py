@@ -1,4 +1,4 @@
-"""The one screen on which a visit's note becomes work, promises, contributions, a contact person and the next contact."""
+"""The one screen on which a note becomes work, promises, contributions, a contact person and the next contact."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Row:
     number: int
     fields: Mapping[str, Field]
 
-    def __getattr__(self, name: str) -> Field:
+    def __getattr__(self, name: str) -> Any:
         try:
             return self.fields[name]
         except KeyError:
@@ -77,12 +77,10 @@ class ClosingForm(BaseForm):
     def rows(self, kind: str) -> list[Row]:
         """The rows of a kind, in order."""
         names = ("origin", "use", "title", "low", "high", "state") if kind == "work" else STEP_NAMES
-        return [
-            Row(n, {name: self[f"{kind}{n}_{name}"] for name in names}) for n in range(self.counts[kind])
-        ]
+        return [Row(n, {name: self[f"{kind}{n}_{name}"] for name in names}) for n in range(self.counts[kind])]
 
     def contributions(self) -> list[tuple[ContributionKind, Field, Field, Field, Field]]:
-        """Each way of contributing with its fields: what was known when the page was made, answer, how often, extent."""
+        """Each way of contributing with its fields: what was known at first, answer, how often, extent."""
         return [
             (kind, *(self[f"{kind.value}_{part}"] for part in ("was", "answer", "often", "extent")))
             for kind in self.contribution_kinds
@@ -200,7 +198,8 @@ def _contribution_fields(kind: ContributionKind) -> dict[str, Any]:
 
 def row_values(proposals: Proposals, usual_due: date, owner_id: int) -> tuple[dict[str, int], dict[str, Any]]:
     """How many rows of each kind to begin with, and what stands in those that the note proposes."""
-    counts, values = {}, {}
+    counts: dict[str, int] = {}
+    values: dict[str, Any] = {}
     for kind in KINDS:
         found: Sequence[Proposed] = getattr(proposals, kind)
         counts[kind] = len(found) + EMPTY_ROWS

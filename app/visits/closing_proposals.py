@@ -14,11 +14,15 @@ MOST_OF_A_KIND = 4
 LONGEST = 200
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
-NEEDS = re.compile(r"\b(mangler|søger|har brug for|får brug for|skal bruge|kunne bruge|kan bruge|leder efter)\b", re.I)
+NEEDS = re.compile(
+    r"\b(mangler|søger|har brug for|får brug for|skal bruge|kunne bruge|kan bruge|leder efter)\b", re.IGNORECASE
+)
 PROMISE = r"(sender|ringer|vender|skriver|finder|undersøger|spørger|kommer|tager|aftaler|melder|taler|laver|giver)"
-OURS = re.compile(rf"^(vi|jeg)\s+(har\s+)?({PROMISE}|lovede|lover|lovet|skal)\b|^(lovede|aftalte)\s+at\b", re.I)
+OURS = re.compile(
+    rf"^(vi|jeg)\s+(har\s+)?({PROMISE}|lovede|lover|lovet|skal)\b|^(lovede|aftalte)\s+at\b", re.IGNORECASE
+)
 THEIRS = re.compile(rf"^(de|han|hun|[A-ZÆØÅ][\wæøåé]+)\s+(har\s+)?({PROMISE}|lovede|lover|lovet)\b")
-HOURS = re.compile(r"(\d{1,2}(?:[.,]\d)?)(?:\s*(?:-|–|til)\s*(\d{1,2}(?:[.,]\d)?))?\s*(?:timer|t\.)", re.I)
+HOURS = re.compile(r"(\d{1,2}(?:[.,]\d)?)(?:\s*(?:-|–|til)\s*(\d{1,2}(?:[.,]\d)?))?\s*(?:timer|t\.)", re.IGNORECASE)
 DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})\.?(?:[./-](\d{4}))?\b")
 
 

@@ -13,9 +13,7 @@ from app.visits import rules
 from app.visits.models import Visit, VisitMove, VisitState
 
 
-def note_move(
-    session: Session, visit: Visit, starts_at: datetime, *, user_id: int, reason: str, now: datetime
-) -> None:
+def note_move(session: Session, visit: Visit, starts_at: datetime, *, user_id: int, reason: str, now: datetime) -> None:
     """Keep why a planned visit gets another time. One that was planned just now is corrected, not moved.
 
     Raises:

@@ -14,10 +14,10 @@ from app.permissions import allowed, requires
 from app.visits import (
     closing_views,  # noqa: F401 (its routes hang on the same blueprint)
     labels,
+    moving,
     note_api,  # noqa: F401 (its routes hang on the same blueprint)
     note_views,  # noqa: F401
     offline_views,  # noqa: F401
-    moving,
     planning,
     queries,
     record,

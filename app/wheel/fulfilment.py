@@ -18,7 +18,7 @@ def link(session: Session, contact: PlannedContact, visit: Visit) -> None:
 
 
 def fulfil(session: Session, visit: Visit) -> PlannedContact | None:
-    """Mark as held the contact that was planned into the visit, else the nearest planned one; None when there is none."""
+    """Mark as held the contact that was planned into the visit, else the nearest planned one; None without any."""
     waiting = _planned(session, visit)
     linked = [contact for contact in waiting if contact.visit_id == visit.id]
     near = [contact for contact in waiting if contact.visit_id is None and rules.is_fulfilled_by(contact, visit)]

@@ -51,11 +51,11 @@ def test_a_note_is_kept_with_answers_and_marks_the_visit_held(app, as_user, visi
     answer = browser.submit(
         f"/visits/{visit_id}/notes", quick_note="God snak", answer_employees="42", answer_openings="Ja, om morgenen"
     )
-    assert (answer.status_code, answer.location) == (303, f"/visits/{visit_id}")
+    assert (answer.status_code, answer.location) == (303, f"/visits/{visit_id}/close")
     visit = the_visit(app, visit_id)
     assert (visit.state, visit.quick_note, visit.version) == (VisitState.HELD, "God snak", 2)
     assert answers(app, visit_id) == {"employees": "42", "openings": "Ja, om morgenen"}
-    page = browser.get(answer.location).text
+    page = browser.get(f"/visits/{visit_id}").text
     assert "Besøget er nu markeret som holdt." in page
     assert "Sidst, 26. aug. 2026" in page
 
@@ -133,24 +133,14 @@ def test_what_is_wrong_is_told_beside_the_field_and_the_note_is_kept(
     assert steps(app) == []
 
 
-def test_one_tick_leads_on_and_several_lead_to_the_list(app, as_user, visit_id) -> None:
-    company_id = the_visit(app, visit_id).company_id
+def test_a_held_visits_note_leads_to_the_closing_step_until_it_was_closed(app, as_user, visit_id) -> None:
     browser, path = as_user("consultant"), f"/visits/{visit_id}/notes"
-    answer = browser.submit(path, became=["step"])
-    assert answer.location == f"/next-steps/new?company_id={company_id}&visit_id={visit_id}"
-    answer = browser.submit(path, became=["step", "order", "contact_person"])
-    assert answer.location == f"/visits/{visit_id}"
-    page = browser.get(answer.location).text
-    assert "Videre fra besøget" in page
-    assert f'href="/next-steps/new?company_id={company_id}&amp;visit_id={visit_id}"' in page
-    assert the_visit(app, visit_id).became == ["order", "step", "contact_person"]
-
-
-def test_a_tick_that_was_there_before_does_not_lead_on_again(as_user, visit_id) -> None:
-    browser, path = as_user("consultant"), f"/visits/{visit_id}/notes"
-    browser.submit(path, became=["step"])
-    assert browser.submit(path, quick_note="Mere").location == f"/visits/{visit_id}"
-    assert browser.submit(path, step1_title="Ring", step1_due_on="2026-12-01").location == f"/visits/{visit_id}"
+    assert browser.submit(path, became=["step"]).location == f"/visits/{visit_id}/close"
+    assert browser.submit(path, quick_note="Mere").location == f"/visits/{visit_id}/close"
+    browser.submit(f"/visits/{visit_id}/close")
+    assert browser.submit(path, quick_note="Endnu mere").location == f"/visits/{visit_id}"
+    assert browser.submit(path, became=["step", "order"]).location == f"/visits/{visit_id}/close"
+    assert the_visit(app, visit_id).became == ["order", "step"]
 
 
 def test_the_same_note_sent_twice_makes_one_step(app, as_user, visit_id) -> None:
@@ -158,7 +148,7 @@ def test_the_same_note_sent_twice_makes_one_step(app, as_user, visit_id) -> None
     sent = {"once": "den-samme", "step1_title": "Ring", "step1_due_on": "2026-12-01"}
     first = browser.submit(f"/visits/{visit_id}/notes", **sent)
     again = browser.submit(f"/visits/{visit_id}/notes", **sent)
-    assert (first.location, again.location) == (f"/visits/{visit_id}",) * 2
+    assert (first.location, again.location) == (f"/visits/{visit_id}/close",) * 2
     assert [title for title, *_rest in steps(app)] == ["Ring"]
 
 
