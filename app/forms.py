@@ -97,8 +97,8 @@ class Text(StringField):
 class Phone(Text):
     """A telephone number: kept in international form, shown in its field as people write it."""
 
-    def __init__(self, label: Any = None, validators: Any = None) -> None:
-        super().__init__(label, [*(validators or []), valid_phone], longest=30)
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, [*(validators or []), valid_phone], longest=30, **kwargs)
 
     def _value(self) -> str:
         # What was typed stands as it was typed, also when it is no number.
