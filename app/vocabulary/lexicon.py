@@ -19,6 +19,8 @@ MOST_SUGGESTED, MOST_CANDIDATES = 8, 3
 LOOKED_AT = 40
 # Two different terms closer than this are both possible: that is a question, whatever the better one's number.
 TOSS_UP = 0.03
+# Every typed word begins one of the label's.
+AS_TYPED = 0.9
 LEAST_TYPED, LONGEST_TEXT = 2, 200
 MOST_REMEMBERED = 5_000
 
@@ -149,17 +151,15 @@ class Lexicon:
         if len(fold(typed)) < LEAST_TYPED:
             return []
         hits = self._index.complete(typed[:LONGEST_TEXT], LOOKED_AT)
-        found = [self._listed[at] for at, worth in hits if worth >= TERM_SURE]
+        found = [(*self._listed[at], worth) for at, worth in hits]
         imported = self._completion.found(typed[:LONGEST_TEXT], limit)
-        found += [self._imported_listed[at] for at, worth in imported if worth >= TERM_SURE]
-        first: dict[str, Suggestion] = {}
-        for form, entry in found:
+        found += [(*self._imported_listed[at], worth) for at, worth in imported]
+        first: dict[str, tuple[Suggestion, float]] = {}
+        for form, entry, worth in found:
             other = "" if fold(entry.label).startswith(fold(typed)) else form
-            first.setdefault(fold(entry.label), Suggestion(entry, other))
-        ranked = sorted(
-            first.values(),
-            key=lambda one: (one.entry.source is Source.IMPORTED, bool(one.found_by), _rank(one.entry, use)),
-        )
+            if worth >= TERM_SURE:
+                first.setdefault(fold(entry.label), (Suggestion(entry, other), worth))
+        ranked = [one for one, _worth in sorted(first.values(), key=lambda one: _suggested_before(one[0], one[1], use))]
         return [one for one in ranked if use is not Use.CERTIFICATE or one.entry.kind == "certificate"][:limit]
 
     def understood(self, text: str, use: Use) -> Understood:
@@ -206,6 +206,11 @@ class Lexicon:
         rivals.sort(key=lambda entry: _rank(entry, use))
         offered = dict.fromkeys([*rivals, *(entry for entry, _worth in found)])
         return Understood(text, Grasp.ASK, candidates=tuple(offered)[:MOST_CANDIDATES])
+
+
+def _suggested_before(one: Suggestion, worth: float, use: Use) -> tuple[bool, bool, bool, int]:
+    """What was typed goes before what resembles it, our own and people's words before imports, labels before forms."""
+    return worth < AS_TYPED, one.entry.source is Source.IMPORTED, bool(one.found_by), _rank(one.entry, use)
 
 
 def _rank(entry: Entry, use: Use) -> int:
