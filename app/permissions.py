@@ -52,6 +52,8 @@ TABLE: dict[str, frozenset[Role]] = {
     "results.read": EVERYONE,
     "account.own": EVERYONE,
     "admin.users": frozenset({ADMIN}),
+    "changes.undo": frozenset({ADMIN}),
+    "guides.edit": frozenset({ADMIN}),
 }
 
 # Reached without signing in; anything else without a declared permission stops the application from starting.

@@ -24,6 +24,7 @@ COMPANY_EDITORS = frozenset({"consultant", "broker", "counsellor"})
 CALLERS = frozenset({"consultant", "broker"})
 OWNERS = frozenset({"counsellor", "broker"})
 TEAM = OWNERS | {"colleague"}
+WORD_USERS = STAFF | {"consultant"}
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,23 @@ REACH: dict[str, Reach] = {
     "companies.new": Reach(CALLERS),
     "companies.new_contact": Reach(PARTIES | {"job_consultant"}),
     **dict.fromkeys(("visits.index", "visits.show", "visits.guide", "visits.steps"), READ_COMPANIES),
+    **dict.fromkeys(("visits.guide_draft", "visits.preview_guide", "visits.guide_presentation"), ADMIN),
+    **dict.fromkeys(("visits.begin_guide", "visits.publish_guide", "visits.discard_guide"), ADMIN),
+    **dict.fromkeys(("visits.new_question", "visits.edit_question", "visits.move_question"), ADMIN),
+    **dict.fromkeys(("visits.remove_question", "visits.take_back_question"), ADMIN),
     "visits.prepare": Reach(PARTNERS - {"manager"}),
     **dict.fromkeys(("visits.edit", "visits.cancel", "visits.notes", "visits.held", "visits.not_held"), EDIT_COMPANY),
     **dict.fromkeys(("visits.note", "visits.keep_note"), EDIT_COMPANY),
+    **dict.fromkeys(("visits.close", "visits.closed"), EDIT_COMPANY),
     "visits.new": Reach(PARTIES),
+    "briefings.ask": Reach(CALLERS),
+    **dict.fromkeys(("attempts.new", "attempts.show", "attempts.next_try"), Reach(PARTIES)),
+    "attempts.undo": Reach(frozenset({"consultant"})),
     "visits.new_step": Reach(PARTNERS - {"admin"}),
     # A step may hold a promise: those who buy from the company know only of their own.
     **dict.fromkeys(
-        ("visits.edit_step", "visits.finish_step", "visits.reopen_step"), Reach(COMPANY_EDITORS, frozenset({"manager"}))
+        ("visits.edit_step", "visits.finish_step", "visits.reopen_step", "visits.end_step", "visits.remind"),
+        Reach(COMPANY_EDITORS, frozenset({"manager"})),
     ),
     **dict.fromkeys(("orders.index", "orders.show", "orders.questions", "orders.print_list"), READ_COMPANIES),
     **dict.fromkeys(("orders.edit", "orders.state", "orders.copy"), EDIT_COMPANY),
@@ -88,13 +98,22 @@ REACH: dict[str, Reach] = {
     **dict.fromkeys(("residents.give_consent", "residents.withdraw_consent"), EDIT_RESIDENT),
     **dict.fromkeys(("residents.talked_today", "residents.archive", "residents.reopen"), EDIT_RESIDENT),
     "residents.take_over": READ_RESIDENT,
+    **dict.fromkeys(("vocabulary.suggestions", "vocabulary.understood", "vocabulary.confirm"), Reach(WORD_USERS)),
+    "vocabulary.index": Reach(WORD_USERS | {"admin"}),
+    # A counsellor's own word: others of those who see it are told that it is not theirs to take back.
+    "vocabulary.take_back": Reach(frozenset({"counsellor", "admin"}), WORD_USERS - {"counsellor"}),
+    "vocabulary.of_resident": EDIT_RESIDENT,
+    "vocabulary.of_order": EDIT_COMPANY,
     **dict.fromkeys(("matches.ask", "matches.inquiry", "matches.close"), Reach(CALLERS)),
     "matches.answer": Reach(frozenset({"counsellor"}), STAFF - {"counsellor"}),
     "matches.why_not": Reach(STAFF),
+    "matches.doors_of_resident": READ_RESIDENT,
+    "matches.doors_of_order": Reach(STAFF | {"consultant"}),
     "matches.choose": EDIT_RESIDENT,
     # Not yet put forward: the consultant does not know of it.
     "matches.show": Reach(TEAM, STAFF - TEAM | {"consultant"}),
     "matches.step": Reach(OWNERS, STAFF - TEAM | {"consultant"}),
+    **dict.fromkeys(("history.index", "history.show", "history.undo"), ADMIN),
 }
 SIGNING_OUT = "accounts.logout"
 

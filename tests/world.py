@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from app.permissions import PUBLIC_ENDPOINTS
 from app.web import Jobloft
+from tests.attempts.factories import make_attempt
 from tests.companies.factories import make_contact as make_contact_person
 from tests.factories import Personas, make_company, make_order, make_visit
 from tests.feeds.factories import make_feed
+from tests.history.factories import make_action
 from tests.matches.factories import make_inquiry, make_match
 from tests.residents.factories import make_consent, make_considerations, make_profile
-from tests.visits.factories import make_step
+from tests.visits.factories import make_draft, make_step
+from tests.vocabulary.factories import make_confirmed
 from tests.wheel.factories import make_contact
 
 
@@ -58,12 +61,16 @@ def make_world(app: Jobloft, personas: Personas) -> World:
             "inquiry_id": inquiry.id,
             "answer_id": inquiry.answers[0].id,
             "match_id": make_match(session, personas, other, resident).id,
+            "question_id": make_draft(session).questions[0].id,
             "step_id": make_step(session, owner_id=people["consultant"], company_id=company.id).id,
             "consent_id": make_consent(session, resident, receiver_id=places["landlord"]).id,
+            "attempt_id": make_attempt(session, company=company, user_id=people["consultant"]).id,
             "feed_id": make_feed(session, user_id=people["consultant"]).id,
+            "term_id": make_confirmed(session, user_id=people["counsellor"]).id,
             "user_id": people["steering"],
             "organisation_id": places["landlord"],
             "year": 2026,
+            "number": make_action(session).id,
         }
         planned = make_contact(session, company=company, responsible_id=people["consultant"])
         return World(ids, {"companies": make_contact_person(session, company).id, "wheel": planned.id})

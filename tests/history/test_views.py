@@ -1,0 +1,43 @@
+"""The administrator sees what an action did, what an undo would do and leave, and takes it back with one button."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.companies.models import Company
+from app.history import record
+from app.history.models import Action
+from app.web import Jobloft
+from tests.factories import NOW, Personas
+from tests.history.factories import make_action
+from tests.history.test_undo import act, make_mixed
+
+
+def test_an_import_is_looked_at_and_undone_once(app: Jobloft, personas: Personas, as_user) -> None:
+    work, ids = make_mixed(app, personas)
+    number = act(app, work, label="Leverandører 2026.xlsx", who=personas.id_of["consultant"])
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=personas.id_of["broker"], now=NOW)
+        session.get_one(Company, ids["old"]).name = "Rettet A/S"
+    admin = as_user("admin")
+    assert "Leverandører 2026.xlsx" in admin.get("/admin/changes").text
+    page = admin.get(f"/admin/changes/{number}").text
+    assert "Én post bliver stående" in page
+    assert "Rettet A/S" in page and "Navn broker" in page and "Navn consultant" in page
+    answer = admin.submit(f"/admin/changes/{number}")
+    assert answer.status_code == 303
+    after = admin.get(answer.location).text
+    assert "Hvad der blev stående" in after and "Rettet A/S" in after
+    with app.database.reading() as session:
+        assert session.get(Company, ids["new"]) is None
+        assert len(session.scalars(select(Action)).all()) == 2
+    # A page from before: the action has another version now.
+    assert "Det blev fortrudt" in admin.get(f"/admin/changes/{number}").text
+
+
+def test_a_large_action_is_compared_only_when_asked_for(app: Jobloft, personas: Personas, as_user) -> None:
+    with app.database.transaction() as session:
+        number = make_action(session, rows=20_000).id
+    admin = as_user("admin")
+    assert "op til et minut" in admin.get(f"/admin/changes/{number}").text
+    assert "Intet af dette kan fortrydes" in admin.get(f"/admin/changes/{number}?preview=1").text
