@@ -1,4 +1,4 @@
-"""Routes of the guide, the preparation sheet and the notes."""
+"""Routes of the preparation sheet and the notes."""
 
 from __future__ import annotations
 
@@ -19,13 +19,6 @@ from app.visits.note_words import note_words
 from app.visits.preparation import prepare as gather
 from app.web import db, signed_in
 from app.writes import Answer, handle
-
-
-@blueprint.get("/guide")
-@requires("visits.read")
-def guide() -> str:
-    """The conversation guide, to read and print."""
-    return render_template("visits/guide.html", guide=queries.current_guide(db()), labels=labels)
 
 
 @blueprint.get("/visits/<int:visit_id>/prepare")

@@ -13,9 +13,10 @@ from app.paging import page_of, sorting
 from app.permissions import allowed, requires
 from app.visits import (
     closing_views,  # noqa: F401 (its routes hang on the same blueprint)
+    guide_views,  # noqa: F401 (its routes hang on the same blueprint)
     labels,
     moving,
-    note_api,  # noqa: F401 (its routes hang on the same blueprint)
+    note_api,  # noqa: F401
     note_views,  # noqa: F401
     offline_views,  # noqa: F401
     planning,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.companies.models import Company, ContactPerson
-from app.visits import services
+from app.visits import guide_drafts, services
 from app.visits.models import GuideQuestion, GuideVersion, NextStep, Visit, VisitAnswer, VisitState
 from tests.factories import NOW, make_visit
 
@@ -18,6 +18,12 @@ def make_guide(session: Session) -> GuideVersion:
     """The starter guide, published if it was not."""
     services.ensure_starter_guide(session, NOW)
     return session.scalars(select(GuideVersion).order_by(GuideVersion.number)).first()  # type: ignore[return-value]
+
+
+def make_draft(session: Session) -> GuideVersion:
+    """The next version, begun as a copy of the present one."""
+    make_guide(session)
+    return guide_drafts.begin_draft(session, NOW)
 
 
 def make_second_guide(session: Session, *keys: str) -> GuideVersion:
