@@ -8,15 +8,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matching.codes import ReasonCode, UnknownCode
+from matching.codes import FitWord, PartCode, ReasonCode, UnknownCode
 from matching.fit import fit_word
 from matching.matcher import Matcher
 from matching.profiles import Candidate, Hours, Opening
+from matching.results import Match
 
-TRIED = 8
+TRIED = 6
 """Changes of each kind that are tried, the most asked-for first."""
 _MORE_HOURS = (10.0, 15.0, 20.0, 30.0, 37.0)
-_FARTHER_KM = (10.0, 20.0, 30.0)
+_FARTHER_KM = (10.0, 20.0, 30.0, 40.0)
 
 
 class Change(StrEnum):
@@ -44,15 +45,24 @@ class Door:
 def doors_for_candidate(
     ranker: Matcher, candidate_id: str, among: Collection[str] | None = None, limit: int = 5
 ) -> list[Door]:
-    """The changes that bring a person most openings, best first, ties by text; the ranker is left as it was."""
+    """The changes that make most openings a better bid for a person, best first, ties by text; nothing is left changed.
+
+    An opening counts when its word gets better (from out of the question, or "ask first", to "possible"; from
+    "possible" to "good") and something else than the change itself speaks for it.
+    """
     person = ranker.candidate(candidate_id)
-    before = ranker.openings_in_reach(candidate_id, among)
+    near = ranker.for_candidate(candidate_id, NEAR, among)
+    before = {match.opening_id: _step(match) for match in near}
+    promising = {match.opening_id for match in near if _speaks(match)}
     found = []
     try:
-        for change, about, other in _person_changes(ranker, person, among):
+        for change, about, other in _person_changes(ranker, person, near, among):
             ranker.put_candidate(other)
-            now = ranker.openings_in_reach(candidate_id, among)
-            found.append(Door(change, about, tuple(sorted(now - before))))
+            now = [match for match in ranker.for_candidate(candidate_id, NEAR, among) if _speaks(match)]
+            better = {match.opening_id for match in now if _step(match) > before.get(match.opening_id, 0)}
+            # A skill alone would open any job that asks for it: only where something else points that way is it a door.
+            opens = better & promising if change is Change.SKILL else better
+            found.append(Door(change, about, tuple(sorted(opens))))
     finally:
         ranker.put_candidate(person)
     return _best(found, limit)
@@ -61,31 +71,62 @@ def doors_for_candidate(
 def doors_for_opening(
     ranker: Matcher, opening_id: str, among: Collection[str] | None = None, limit: int = 5
 ) -> list[Door]:
-    """The demand to loosen, or the question to ask, that brings an opening most people, best first."""
+    """The demand to loosen, or the question to ask, that makes most people a better bid for an opening, best first."""
     opening = ranker.opening(opening_id)
-    before = ranker.people_in_reach(opening_id, among)
-    found = list(_questions(ranker, opening_id, among))
+    near = ranker.for_opening(opening_id, NEAR, among)
+    before = {match.candidate_id: _step(match) for match in near}
+    found = list(_questions(near))
     try:
         for change, about, other in _opening_changes(opening):
             ranker.put_opening(other)
-            now = ranker.people_in_reach(opening_id, among)
-            found.append(Door(change, about, tuple(sorted(now - before))))
+            now = [match for match in ranker.for_opening(opening_id, NEAR, among) if _speaks(match)]
+            better = {match.candidate_id for match in now if _step(match) > before.get(match.candidate_id, 0)}
+            found.append(Door(change, about, tuple(sorted(better))))
     finally:
         ranker.put_opening(opening)
     return _best(found, limit)
 
 
-NEAR = 40
-"""The nearest pairs whose gaps and questions are read."""
+NEAR = 30
+"""The nearest pairs that are looked at before and after each change."""
+_STEPS = {FitWord.GOOD: 2, FitWord.POSSIBLE: 1, FitWord.ASK_FIRST: 0, FitWord.NOT_NOW: 0}
+_ASKED = frozenset(
+    {
+        UnknownCode.CERTIFICATE,
+        UnknownCode.AGE,
+        UnknownCode.YOUTH_WORK,
+        UnknownCode.HOURS,
+        UnknownCode.TIMES,
+        UnknownCode.LANGUAGE,
+        UnknownCode.REQUIREMENT,
+        UnknownCode.SKILLS,
+        UnknownCode.WISHES,
+    }
+)
+"""Questions whose answer can make somebody a better bid; the others only make it surer."""
+
+
+def _step(match: Match) -> int:
+    return _STEPS[fit_word(match)]
+
+
+def _speaks(match: Match) -> bool:
+    """Whether a skill or a wish of the person is told as a reason for the opening."""
+    return any(
+        not reason.is_gap
+        for part in match.parts
+        if part.code in (PartCode.SKILLS, PartCode.WISHES)
+        for reason in part.reasons
+    )
 
 
 def _person_changes(
-    ranker: Matcher, person: Candidate, among: Collection[str] | None
+    ranker: Matcher, person: Candidate, near: Iterable[Match], among: Collection[str] | None
 ) -> Iterable[tuple[Change, str, Candidate]]:
     """Skills and papers that openings near the person ask for, more hours, a longer way."""
     wanted: Counter[str] = Counter()
     papers: Counter[str] = Counter()
-    for match in ranker.for_candidate(person.id, NEAR, among):
+    for match in near:
         wanted.update({gap.need for gap in match.gaps if gap.code is ReasonCode.GAP_REQUIREMENT and gap.need})
     for opening in ranker.openings(among):
         papers.update(set(opening.certificates) - set(person.certificates))
@@ -127,16 +168,15 @@ def _opening_changes(opening: Opening) -> Iterable[tuple[Change, str, Opening]]:
         yield Change.LOOSEN_HOURS, f"{half:g}", dataclasses.replace(opening, hours=dataclasses.replace(hours, low=half))
 
 
-def _questions(ranker: Matcher, opening_id: str, among: Collection[str] | None) -> Iterable[Door]:
-    """People who are listed but not yet good bids, by the question that stands between."""
+def _questions(near: Iterable[Match]) -> Iterable[Door]:
+    """People for whom something speaks but who are not yet good bids, by the question that stands between."""
     waiting: dict[str, list[str]] = {}
-    for match in ranker.for_opening(opening_id, NEAR, among):
-        if fit_word(match).value != "good":
+    for match in near:
+        if _speaks(match) and _step(match) < _STEPS[FitWord.GOOD]:
             for unknown in match.unknowns:
-                if not unknown.code.value.startswith("ask_company") and unknown.code is not UnknownCode.CONSENT:
-                    waiting.setdefault(": ".join(filter(None, (unknown.code.value, unknown.about))), []).append(
-                        match.candidate_id
-                    )
+                if unknown.code in _ASKED:
+                    about = ": ".join(filter(None, (unknown.code.value, unknown.about)))
+                    waiting.setdefault(about, []).append(match.candidate_id)
     for about, people in sorted(waiting.items()):
         yield Door(Change.ASK, about, tuple(sorted(people)))
 

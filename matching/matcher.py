@@ -15,6 +15,7 @@ from matching.own_best import OwnBest
 from matching.profiles import Candidate, Opening
 from matching.ranking import (
     Pairs,
+    covered_by,
     leading,
     one_pair,
     open_pairs,
@@ -22,12 +23,12 @@ from matching.ranking import (
     pairs_of_people,
     rank_keys,
 )
-from matching.reach import covered, within_reach
 from matching.results import Match, Top
 from matching.state import State
 from matching.top import best_of_one
 from matching.vocabulary import Vocabulary
 from matching.weights import CODE_VERSION, Weights
+from matching.word_space import Ints
 
 
 class Matcher:
@@ -87,22 +88,6 @@ class Matcher:
         pair = one_pair(self._state, opening, person)
         return self._matches(pair, rank_keys(self._state, pair, self._best.of([person])))[0]
 
-    def openings_in_reach(self, candidate_id: str, among: Collection[str] | None = None) -> frozenset[str]:
-        """Ids of the openings that are at least a possible bid for a person; without reasons, so quick."""
-        chosen = None if among is None else np.flatnonzero(self._state.openings.among(among))
-        pairs = pairs_of_people(self._state, [self._state.people.row(candidate_id)], chosen)
-        pairs = pairs.chosen(self._state.openings.alive()[pairs.opening])
-        rows = pairs.opening[within_reach(self._state, pairs)]
-        return frozenset(self._state.openings.at(row).id for row in rows.tolist())
-
-    def people_in_reach(self, opening_id: str, among: Collection[str] | None = None) -> frozenset[str]:
-        """Ids of the people for whom an opening is at least a possible bid; without reasons, so quick."""
-        chosen = None if among is None else np.flatnonzero(self._state.people.among(among))
-        pairs = pairs_of_opening(self._state, self._state.openings.row(opening_id), chosen)
-        pairs = pairs.chosen(self._state.people.alive()[pairs.person])
-        rows = pairs.person[within_reach(self._state, pairs)]
-        return frozenset(self._state.people.at(row).id for row in rows.tolist())
-
     def candidate(self, candidate_id: str) -> Candidate:
         """A person as they were put in."""
         return self._state.people.at(self._state.people.row(candidate_id))
@@ -155,4 +140,10 @@ class Matcher:
     def _matches(self, pairs: Pairs, keys: NDArray[np.float64]) -> list[Match]:
         if not len(pairs.person):
             return []
-        return matches(self._state, pairs, keys.tolist(), covered(self._state, pairs))
+        return matches(self._state, pairs, keys.tolist(), self._covered(pairs))
+
+    def _covered(self, pairs: Pairs) -> Ints:
+        people, person = np.unique(pairs.person, return_inverse=True)
+        openings, opening = np.unique(pairs.opening, return_inverse=True)
+        table = covered_by(self._state, people.tolist(), openings.tolist())
+        return np.asarray(table[person, opening]).ravel().astype(np.int64)

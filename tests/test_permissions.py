@@ -25,7 +25,6 @@ CALLERS = frozenset({"consultant", "broker"})
 OWNERS = frozenset({"counsellor", "broker"})
 TEAM = OWNERS | {"colleague"}
 WORD_USERS = STAFF | {"consultant"}
-WORD_USERS = STAFF | {"consultant"}
 
 
 @dataclass(frozen=True)
@@ -99,12 +98,6 @@ REACH: dict[str, Reach] = {
     **dict.fromkeys(("residents.give_consent", "residents.withdraw_consent"), EDIT_RESIDENT),
     **dict.fromkeys(("residents.talked_today", "residents.archive", "residents.reopen"), EDIT_RESIDENT),
     "residents.take_over": READ_RESIDENT,
-    **dict.fromkeys(("vocabulary.suggestions", "vocabulary.understood", "vocabulary.confirm"), Reach(WORD_USERS)),
-    "vocabulary.index": Reach(WORD_USERS | {"admin"}),
-    # A counsellor's own word: others of those who see it are told that it is not theirs to take back.
-    "vocabulary.take_back": Reach(frozenset({"counsellor", "admin"}), WORD_USERS - {"counsellor"}),
-    "vocabulary.of_resident": EDIT_RESIDENT,
-    "vocabulary.of_order": EDIT_COMPANY,
     **dict.fromkeys(("vocabulary.suggestions", "vocabulary.understood", "vocabulary.confirm"), Reach(WORD_USERS)),
     "vocabulary.index": Reach(WORD_USERS | {"admin"}),
     # A counsellor's own word: others of those who see it are told that it is not theirs to take back.

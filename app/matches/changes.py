@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Table, event, inspect
+from sqlalchemy import Table, event, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstanceState, Session, object_session
 
@@ -23,16 +23,17 @@ from app.residents.models import (
     Skill,
     Wish,
 )
+from app.visits.models import Visit, VisitAnswer
 
 COUNTER, EPOCH = "matching", "matching_epoch"
-PENDING = "matching_changes"
+PENDING, PENDING_VISITS = "matching_changes", "matching_visits"
 PARTS_OF_A_RESIDENT = (Wish, Skill, PersonalSkill, Certificate, LanguageSkill, Considerations)
 # Columns that no ranking reads: a talk or a new phone number is no reason to look again.
 UNREAD = frozenset(
     "version updated_at name folded_name phone email housing_area goal goal_note support_kind channel interpreter "
     "hours_note transport last_contact_on".split()
 )
-COMPANY_PLACE = frozenset({"postal_code"})
+COMPANY_READ = frozenset({"postal_code", "industry", "stage"})
 Fed = tuple[FedKind, int]
 
 
@@ -45,6 +46,8 @@ def install(session_class: type[Session]) -> None:
         event.listen(fed, "after_insert", _came_or_went)
         event.listen(fed, "after_delete", _came_or_went)
         event.listen(fed, "after_update", _changed)
+    for moment in ("after_insert", "after_update", "after_delete"):
+        event.listen(VisitAnswer, moment, _answered)
     event.listen(session_class, "before_commit", _note)
     event.listen(session_class, "after_rollback", _forget)
 
@@ -58,6 +61,19 @@ def _came_or_went(_mapper: object, _connection: object, row: object) -> None:
 def _changed(mapper: object, connection: object, row: object) -> None:
     if _differs(row):
         _came_or_went(mapper, connection, row)
+
+
+def _answered(_mapper: object, _connection: object, row: VisitAnswer) -> None:
+    """What a company said at a visit is part of it as a workplace; its company is looked up before the commit."""
+    session = object_session(row)
+    if session is not None:
+        session.info.setdefault(PENDING_VISITS, set()).add(row.visit_id)
+
+
+def _visited(session: Session) -> set[Fed]:
+    visits: set[int] = session.info.pop(PENDING_VISITS, set())
+    query = select(Visit.company_id).where(Visit.id.in_(visits))
+    return {(FedKind.COMPANY, company_id) for company_id in session.scalars(query)} if visits else set()
 
 
 def _fed_by(row: object) -> Fed:
@@ -74,14 +90,14 @@ def _fed_by(row: object) -> Fed:
 def _differs(row: object) -> bool:
     state: InstanceState[Any] = inspect(row)
     names = [column.key for column in state.mapper.column_attrs if column.key not in UNREAD]
-    read = [name for name in names if not isinstance(row, Company) or name in COMPANY_PLACE]
+    read = [name for name in names if not isinstance(row, Company) or name in COMPANY_READ]
     return any(state.attrs[name].history.has_changes() for name in read)
 
 
 def _note(session: Session) -> None:
     """Last thing before the commit: whoever holds the counter's row waits for nothing else any more."""
     session.flush()
-    pending: set[Fed] = session.info.pop(PENDING, set())
+    pending: set[Fed] = session.info.pop(PENDING, set()) | _visited(session)
     if pending:
         last = _raised(session, len(pending))
         places = [
@@ -93,6 +109,7 @@ def _note(session: Session) -> None:
 
 def _forget(session: Session) -> None:
     session.info.pop(PENDING, None)
+    session.info.pop(PENDING_VISITS, None)
 
 
 def note_companies(session: Session, company_ids: Iterable[int]) -> None:
@@ -102,7 +119,7 @@ def note_companies(session: Session, company_ids: Iterable[int]) -> None:
 
 def note_everything(session: Session) -> None:
     """Tell all processes to build anew: for those who write rows past the session's flush (bulk loading)."""
-    session.info.pop(PENDING, None)
+    _forget(session)
     _raised(session, 1)
     epoch = session.get_one(Counter, EPOCH)
     epoch.value = _random()

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.matches import feeding
+from app.matches import workplace_feeding as workplaces
 from app.matches.feeding import Job, Mark, Person
 from app.matches.models import FedKind
-from app.matches.profiles import id_of, order_key, resident_key
+from app.matches.profiles import company_key, order_key, resident_key
+from app.matches.ready import Ready
 from app.vocabulary.queries import sources
-from matching import Blocker, Match, Matcher, Vocabulary, Weights
-from matching.hard_rules import date_blockers
+from matching import Matcher, Opening, Vocabulary, Weights
 
 # Weights come from the vocabulary alone, with this mean length of an order: so that all processes, whenever they
 # started, give the same numbers under the same version, and no resident's words move anybody else's score.
@@ -32,6 +33,7 @@ class Built:
     """A ranker as it was built from one state of the database."""
 
     matcher: Matcher
+    workplaces: Matcher
     mark: Mark
     people: dict[int, Person]
     jobs: dict[int, Job]
@@ -53,6 +55,8 @@ class WarmMatcher:
         self._day: date | None = None
         self._people: dict[int, Person] = {}
         self._jobs: dict[int, Job] = {}
+        # Companies as workplaces to ask, in a ranker of their own: nobody's order of job orders rests on them.
+        self._workplaces = Matcher()
         self._renewing: threading.Thread | None = None
 
     @contextmanager
@@ -67,7 +71,7 @@ class WarmMatcher:
             if mark.vocabulary != self._mark.vocabulary:
                 self._begin_renewal(today)
             assert self._matcher is not None
-            yield Ready(self._matcher, self._version, self._people, self._jobs, today)
+            yield Ready(self._matcher, self._workplaces, self._version, self._people, self._jobs, today)
 
     def _build(self, today: date) -> None:
         """Begin anew: the first time, or when the database is another one; a small one is put into what is warm."""
@@ -82,17 +86,19 @@ class WarmMatcher:
     def _refilled(self, session: Session, mark: Mark, today: date) -> bool:
         """Whether a database that is small, and another one, was put into the ranker that is there."""
         people, jobs = feeding.all_people(session, today), feeding.all_jobs(session)
-        if len(people) + len(jobs) > MOST_CHANGES:
+        places = workplaces.all_workplaces(session)
+        if len(people) + len(jobs) + len(places) > MOST_CHANGES:
             return False
         self._mark, self._day = mark, today
         self._put_people(set(self._people), people)
         self._put_jobs(set(self._jobs), jobs)
+        self._put_workplaces(None, places)
         return True
 
     def _take(self, new: Built, today: date) -> None:
         self._matcher, self._mark, self._day = new.matcher, new.mark, today
         self._version = new.matcher.version  # a digest of all weights: once is enough
-        self._people, self._jobs = new.people, new.jobs
+        self._people, self._jobs, self._workplaces = new.people, new.jobs, new.workplaces
 
     def _begin_renewal(self, today: date) -> None:
         if self._renewing is None or not self._renewing.is_alive():
@@ -123,6 +129,9 @@ class WarmMatcher:
             ids[FedKind.RESIDENT].update(self._aged(today))
             people = feeding.people(session, ids[FedKind.RESIDENT], today)
             jobs = feeding.jobs(session, ids[FedKind.ORDER], ids[FedKind.COMPANY])
+            touched = workplaces.companies_of(session, ids[FedKind.COMPANY], ids[FedKind.ORDER])
+            places = workplaces.workplaces(session, touched)
+        self._put_workplaces(touched, places)
         self._put_people(ids[FedKind.RESIDENT], people)
         self._put_jobs(ids[FedKind.ORDER], jobs)
         if changed:
@@ -153,57 +162,14 @@ class WarmMatcher:
             if self._jobs.pop(order_id, None):
                 self._matcher.remove_opening(order_key(order_id))
 
-
-class Ready:
-    """What one request may ask of the ranker; ids are those of rows."""
-
-    def __init__(
-        self, matcher: Matcher, version: str, people: dict[int, Person], jobs: dict[int, Job], today: date
-    ) -> None:
-        self._matcher, self._people, self._jobs, self._today = matcher, people, jobs, today
-        self.version = version
-        """Version of code, weights and vocabulary."""
-
-    def people_for(self, order_id: int, *, among: Collection[int], limit: int) -> list[Match]:
-        """Residents for an order, best first; none when the order is closed or its dates are over."""
-        job = self._jobs.get(order_id)
-        if job is None or self._dates(order_id):
-            return []
-        everybody = self._people.keys() <= set(among)
-        keys = None if everybody else {resident_key(resident_id) for resident_id in among}
-        return self._matcher.for_opening(order_key(order_id), limit=limit, among=keys)
-
-    def orders_for(self, resident_id: int, *, limit: int) -> list[Match]:
-        """Open orders for a resident, best first; none for somebody in the archive."""
-        if resident_id not in self._people:
-            return []
-        wanted = {
-            order_key(job.order_id) for job in self._jobs.values() if job.is_open and not self._dates(job.order_id)
-        }
-        return self._matcher.for_candidate(resident_key(resident_id), limit=limit, among=wanted)
-
-    def pair(self, order_id: int, resident_id: int) -> Match | None:
-        """One pair in full, also when a rule shuts it; None when either is not ranked at all."""
-        if order_id not in self._jobs or resident_id not in self._people:
-            return None
-        match = self._matcher.explain(order_key(order_id), resident_key(resident_id))
-        return replace(match, blockers=(*match.blockers, *self._dates(order_id)))
-
-    def order_ids(self) -> Iterator[int]:
-        """Ids of all orders it knows."""
-        return iter(self._jobs)
-
-    def elsewhere(self, known: Collection[int]) -> frozenset[int]:
-        """Ids of all residents but these."""
-        return frozenset(self._people.keys() - set(known))
-
-    def hands(self, resident_id: int) -> tuple[int, int | None]:
-        """The organisation and the counsellor of a resident."""
-        person = self._people[resident_id]
-        return person.organisation_id, person.counsellor_id
-
-    def _dates(self, order_id: int) -> tuple[Blocker, ...]:
-        return date_blockers(self._jobs[order_id].profile, self._today)
+    def _put_workplaces(self, ids: Collection[int] | None, found: Collection[Opening]) -> None:
+        """Put what was found, and take out the rest of the ids (of all, when None)."""
+        known = {place.id for place in self._workplaces.openings()}
+        gone = known if ids is None else {company_key(company_id) for company_id in ids} & known
+        for place in found:
+            self._workplaces.put_opening(place)
+        for key in gone - {place.id for place in found}:
+            self._workplaces.remove_opening(key)
 
 
 def built(session: Session, mark: Mark, today: date) -> Built:
@@ -214,8 +180,9 @@ def built(session: Session, mark: Mark, today: date) -> Built:
     matcher = Matcher(
         [person.profile for person in people], [job.profile for job in jobs], weights=weights, vocabulary=vocabulary
     )
+    places = Matcher(openings=workplaces.all_workplaces(session), weights=weights, vocabulary=vocabulary)
     by_resident = {person.resident_id: person for person in people}
-    return Built(matcher, mark, by_resident, {job.order_id: job for job in jobs})
+    return Built(matcher, places, mark, by_resident, {job.order_id: job for job in jobs})
 
 
 @functools.cache
@@ -223,13 +190,3 @@ def frozen_weights() -> tuple[Vocabulary, Weights]:
     """The vocabulary that comes with the product, and the weights it gives; what is added to it moves no weight."""
     vocabulary = Vocabulary.load_default()
     return vocabulary, Weights.of_texts((), vocabulary, MEAN_TEXTS_OF_AN_ORDER)
-
-
-def resident_id(match: Match) -> int:
-    """The resident of a match."""
-    return id_of(match.candidate_id)
-
-
-def order_id(match: Match) -> int:
-    """The order of a match."""
-    return id_of(match.opening_id)

@@ -12,12 +12,15 @@ from typing import Any
 from flask.blueprints import BlueprintSetupState
 
 from app import clock
-from app.matches import labels, layout, queries, ranking, rules
+from app.companies import labels as company_labels
+from app.matches import labels, layout, queries, ranking, rules, workplaces
 from app.matches.blueprint import blueprint, warm
+from app.matches.door_wording import door_words
 from app.matches.lenses import Told
 from app.matches.models import Inquiry, InquiryAnswer, Match, MatchState
 from app.matches.ranking import OrderRanking, OrderRow
-from app.matches.sentences import Voice, blocker_words, question_words, reason_lines, reason_words
+from app.matches.sentences import Voice, blocker_words, question_words, reason_lines, reason_words, workplace_words
+from app.matches.workplaces import Workplace
 from app.orders.models import JobOrder
 from app.orders.rules import CLOSED
 from app.residents import rules as residents
@@ -63,6 +66,11 @@ def ranking_for_resident(resident: Resident) -> Sequence[OrderRow]:
     return found
 
 
+def workplaces_for_resident(resident: Resident) -> Sequence[Workplace]:
+    """Companies to ask about for a resident, with whom of us to ring."""
+    return workplaces.workplaces_for(db(), warm(), signed_in(), resident, clock.today())
+
+
 def inquiry_about(order: JobOrder) -> Inquiry | None:
     """The open question to the counsellors about an order."""
     return queries.open_inquiry(db(), order.id)
@@ -94,6 +102,9 @@ def _give_to_templates(state: BlueprintSetupState) -> None:
     given: dict[str, Any] = {
         "ranking_for_order": ranking_for_order,
         "ranking_for_resident": ranking_for_resident,
+        "workplaces_for_resident": workplaces_for_resident,
+        "workplace_words": workplace_words,
+        "workplace_labels": company_labels,
         "laid_out": layout.laid_out,
         "common_questions": layout.common_questions,
         "match_layout": layout,
@@ -103,6 +114,7 @@ def _give_to_templates(state: BlueprintSetupState) -> None:
         "matches_of_order": matches_of_order,
         "matches_of_resident": matches_of_resident,
         "reason_words": reason_words,
+        "door_words": door_words,
         "blocker_words": blocker_words,
         "question_words": question_words,
         "match_labels": labels,

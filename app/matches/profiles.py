@@ -76,6 +76,11 @@ def order_key(order_id: int) -> str:
     return f"order:{order_id}"
 
 
+def company_key(company_id: int) -> str:
+    """A company's id in the ranker of workplaces."""
+    return f"company:{company_id}"
+
+
 def id_of(key: str) -> int:
     """The row's id of a ranker's id."""
     return int(key.rpartition(":")[2])

@@ -12,7 +12,8 @@ from app.accounts.models import User
 from app.matches import lenses, queries
 from app.matches.layout import by_word
 from app.matches.lenses import Lens, Told, told
-from app.matches.matcher import Ready, WarmMatcher, order_id, resident_id
+from app.matches.matcher import WarmMatcher
+from app.matches.ready import Ready, order_id, resident_id
 from app.orders.models import JobOrder
 from app.permissions import allowed
 from app.residents import rules as residents

@@ -11,7 +11,7 @@ from app.display import number, short_day
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.matches.profiles import DEMANDS
-from app.matches.wording import BLOCKERS, QUESTIONS, REASONS, Said
+from app.matches.wording import BLOCKERS, QUESTIONS, REASONS, WORKPLACES, Said
 from app.orders.labels import DEMANDS as DEMAND_LABELS
 from app.orders.labels import LANGUAGE_LEVELS
 from app.orders.models import Demand
@@ -31,6 +31,14 @@ class Voice(enum.Enum):
 def reason_words(reason: Reason, voice: Voice = Voice.STAFF) -> str:
     """A reason or a gap as a sentence."""
     return _said(REASONS[reason.code], voice, _Values(reason), short=_says_it_twice(reason))
+
+
+def workplace_words(reason: Reason, trade: str, voice: Voice = Voice.STAFF) -> str:
+    """A reason for asking about a workplace of a trade, as a sentence."""
+    said = WORKPLACES.get(reason.code, REASONS[reason.code])
+    values = _Values(reason)
+    values["trade"] = trade
+    return _said(said, voice, values, short=_says_it_twice(reason))
 
 
 def reason_lines(reasons: Sequence[Reason], also: Sequence[int]) -> list[str]:

@@ -253,3 +253,26 @@ QUESTIONS: Mapping[UnknownCode, Said] = {
     UnknownCode.OPENING_PLACE: Said(_("Where the work is"), _("Where is the work?")),
     UnknownCode.OPENING_TASKS: Said(_("What the tasks are"), _("What are the tasks?")),
 }
+# The same reasons about a workplace to ask, where there is work of this kind but no job yet.
+WORKPLACES: Mapping[ReasonCode, Said] = {
+    ReasonCode.SKILL_MEETS_TASK: Said(
+        _("“%(have)s” fits work that they have: “%(need)s”"),
+        _("You can “%(have)s”. They have work like “%(need)s”."),
+        _("Knows work that they have: “%(need)s”"),
+        _("They have work like “%(need)s”. You know it."),
+    ),
+    ReasonCode.WISH_MEETS_TASK: Said(
+        _("Wishes for “%(have)s”; they have work like “%(need)s”"),
+        _("You wish for “%(have)s”. They have work like “%(need)s”."),
+        _("Wishes for just this work: “%(need)s”"),
+        _("They have work like “%(need)s”. That is what you wish for."),
+    ),
+    ReasonCode.WISH_MEETS_FIELD: Said(
+        _("Wishes for “%(have)s”; their trade is “%(trade)s”"),
+        _("You wish for “%(have)s”. Their trade is “%(trade)s”."),
+    ),
+    ReasonCode.GAP_TASK_REFUSED: Said(
+        _("They also have “%(need)s”; would rather not: “%(have)s”"),
+        _("They also have “%(need)s”. You would rather not do “%(have)s”."),
+    ),
+}
