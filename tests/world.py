@@ -15,7 +15,6 @@ from tests.matches.factories import make_inquiry, make_match
 from tests.residents.factories import make_consent, make_considerations, make_profile
 from tests.visits.factories import make_draft, make_step
 from tests.vocabulary.factories import make_confirmed
-from tests.vocabulary.factories import make_confirmed
 from tests.wheel.factories import make_contact
 
 
@@ -67,7 +66,6 @@ def make_world(app: Jobloft, personas: Personas) -> World:
             "consent_id": make_consent(session, resident, receiver_id=places["landlord"]).id,
             "attempt_id": make_attempt(session, company=company, user_id=people["consultant"]).id,
             "feed_id": make_feed(session, user_id=people["consultant"]).id,
-            "term_id": make_confirmed(session, user_id=people["counsellor"]).id,
             "term_id": make_confirmed(session, user_id=people["counsellor"]).id,
             "user_id": people["steering"],
             "organisation_id": places["landlord"],
