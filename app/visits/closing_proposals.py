@@ -91,6 +91,6 @@ def _hours(sentence: str) -> tuple[float | None, float | None]:
 
 
 def _sentences(texts: Iterable[str]) -> list[str]:
-    parts = (part for text in texts for part in re.split(r"(?<=[.!?])\s+|\n+", text))
+    parts = (part for text in texts for part in re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\n+", text))
     tidy = (re.sub(r"\s+", " ", part).strip(" -•*.") for part in parts)
     return list(dict.fromkeys(part[:LONGEST] for part in tidy if len(part) > 8))
