@@ -31,6 +31,11 @@ class AnswerLine:
     text: str
     last: LastAnswer | None
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether it was answered before, and otherwise."""
+        return self.last is not None and self.last.text.strip() != self.text.strip()
+
 
 def shown(session: Session, user: User, visit: Visit, now: datetime) -> dict[str, Any]:
     """Everything on the page; the note only for those who may read notes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -57,7 +58,7 @@ def test_a_note_is_kept_with_answers_and_marks_the_visit_held(app, as_user, visi
     assert answers(app, visit_id) == {"employees": "42", "openings": "Ja, om morgenen"}
     page = browser.get(f"/visits/{visit_id}").text
     assert "Besøget er nu markeret som holdt." in page
-    assert "Sidst, 26. aug. 2026" in page
+    assert ("1 svar er ændret siden sidst." in page, "Før, 26. aug. 2026: 38" in page) == (True, True)
 
 
 def test_the_last_answer_stands_beside_its_field_also_in_a_later_version(app, as_user, visit_id) -> None:
@@ -209,3 +210,34 @@ def test_without_any_guide_the_quick_note_still_works(app, as_user, personas) ->
     with app.database.reading() as session:
         assert session.scalars(select(VisitAnswer)).all() == []
     assert the_visit(app, visit_id).quick_note == "Ok"
+
+
+def test_unchanged_is_ticked_without_scripts_and_said_again(app, as_user, visit_id) -> None:
+    browser, path = as_user("consultant"), f"/visits/{visit_id}/notes"
+    browser.submit(path, same=["employees", "recruiting", "nonsense"], answer_recruiting="Mest opslag nu")
+    assert answers(app, visit_id) == {"employees": "38", "recruiting": "Mest opslag nu"}
+    assert "(uændret)" in browser.get(f"/visits/{visit_id}").text
+    page = browser.get(path).text
+    assert re.findall('name="same" value="([a-z]+)" checked', page) == ["employees"]
+
+
+@pytest.mark.parametrize("field", ["quick_note", "answer_openings", "step1_title"])
+def test_a_cpr_number_is_refused_in_every_text_of_the_note(app, as_user, visit_id, field: str) -> None:
+    typed = {field: "Ring om 010203-1234", "step1_due_on": "2026-12-01", "step1_title": "Ring"} | {
+        field: "Ring om 010203-1234"
+    }
+    answer = as_user("consultant").submit(f"/visits/{visit_id}/notes", **typed)
+    assert (answer.status_code, "ligner et CPR-nummer" in answer.text) == (422, True)
+
+
+def test_what_looks_like_a_resident_is_asked_about_once(app, as_user, visit_id) -> None:
+    browser, path = as_user("consultant"), f"/visits/{visit_id}/notes"
+    asked = browser.submit(path, quick_note="Den nye, Bo, har angst.")
+    assert (asked.status_code, "Hører det til her?" in asked.text, "Bo, har angst" in asked.text) == (422, True, True)
+    assert the_visit(app, visit_id).quick_note == ""
+    marks = re.findall('name="belongs" value="([0-9a-f ]+)"', asked.text)
+    fields, _action = form_fields(asked.text)
+    assert browser.client.post(path, data=fields | {"belongs": marks[0]}).status_code == 303
+    assert the_visit(app, visit_id).quick_note == "Den nye, Bo, har angst."
+    assert browser.submit(path, answer_openings="Ja").status_code == 303
+    assert browser.submit(path, answer_openings="Beboeren Fatma").status_code == 422
