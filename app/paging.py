@@ -72,10 +72,21 @@ def sorting(columns: Mapping[str, Any], default: str) -> Sorting:
     )
 
 
+def page_number(asked: int, total: int, per_page: int) -> int:
+    """The page that is shown when this one is asked for: at least the first, at most the last."""
+    return min(max(1, asked), max(1, -(-total // per_page)))
+
+
 def page_of(session: Session, query: Select[Any], *, per_page: int = PER_PAGE) -> Page[Any]:
-    """The page asked for in the address (`page=2`); a number beyond the end gives the last page. Two queries."""
-    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    last = max(1, -(-total // per_page))
-    number = min(max(1, request.args.get("page", 1, type=int)), last)
-    rows = session.scalars(query.limit(per_page).offset((number - 1) * per_page)).all()
+    """The page asked for in the address (`page=2`); a number beyond the end gives the last page. Three queries.
+
+    Ids are counted and skipped first, and only the page's own rows are read whole: a list of 100,000 is far cheaper
+    to leaf through by its index.
+    """
+    kind = query.column_descriptions[0]["entity"]
+    ids = query.with_only_columns(kind.id, maintain_column_froms=True)
+    total = session.scalar(select(func.count()).select_from(ids.order_by(None).subquery())) or 0
+    number = page_number(request.args.get("page", 1, type=int), total, per_page)
+    shown = session.scalars(ids.limit(per_page).offset((number - 1) * per_page)).all()
+    rows = session.scalars(query.where(kind.id.in_(shown))).all() if shown else []
     return Page(rows, number, total, per_page)

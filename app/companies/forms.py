@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from wtforms import BooleanField, DateField, Field, Form, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
-from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from app.accounts.models import Organisation, User
 from app.companies import labels
@@ -78,6 +78,7 @@ class CompanyForm(BaseForm):
     good_partner = BooleanField(_("A good partner of the housing association"))
     often_hiring = BooleanField(_("Often short of hands"))
     socially_minded = BooleanField(_("Wants to take social responsibility"))
+    standing_need = LongText(_("Standing need"), longest=2000)
     why_they_take_part = LongText(_("Why they take part"))
     who_does_what = LongText(_("Who does what when there is a match"))
 
@@ -96,6 +97,29 @@ class NewCompanyForm(CompanyForm):
     def values(self) -> dict[str, Any]:
         """The company's own values."""
         return {name: value for name, value in super().values().items() if name != "confirmed"}
+
+
+class WarningForm(BaseForm):
+    """What colleagues must know before they call, and until when. `today` must be set before checking."""
+
+    text = Text(_("What must colleagues know?"), [DataRequired(_("Write what it is about."))], longest=500)
+    until = DateField(_("Until"), [InputRequired(_("Choose the day.")), sensible_year])
+
+    today: date
+
+    def validate_until(self, field: Field) -> None:
+        """A warning that is over warns nobody."""
+        if field.data and field.data < self.today:
+            raise ValidationError(_("That day has passed."))
+
+
+class PeaceForm(BaseForm):
+    """How often, and from when, the company wants to hear from us."""
+
+    not_before = DateField(_("Not before"), [Optional(), sensible_year])
+    contacts_a_month = Count(
+        _("Contacts a month at most"), [Optional(), NumberRange(0, 100, _("Write a number from 0 to 100."))]
+    )
 
 
 class ContactForm(BaseForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.companies.models import Answer, ContributionKind, Stage
+from app.companies.time_line import MomentKind
 from app.i18n import lazy_gettext as _
 
 STAGES: dict[Stage, Any] = {
@@ -42,4 +43,14 @@ ANSWER_LOOK: dict[Answer, tuple[str, str]] = {
     Answer.YES: ("good", "check"),
     Answer.MAYBE: ("wait", "question"),
     Answer.NO: ("calm", "lock"),
+}
+MOMENTS: dict[MomentKind, Any] = {
+    MomentKind.STAGE: _("Changes of the relation"),
+    MomentKind.VISIT: _("Visits and talks"),
+    MomentKind.CONTACT: _("Contacts of the year wheel"),
+    MomentKind.ATTEMPT: _("Attempts that reached nobody"),
+    MomentKind.ORDER: _("Job orders"),
+    MomentKind.PROMISE: _("Promises that ended"),
+    MomentKind.MATCH: _("Matches, as numbers"),
+    MomentKind.WARNING: _("Warnings"),
 }

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from app.accounts.models import Organisation, OrganisationKind, User
 from app.companies.models import (
     Company,
+    CompanyWarning,
     ContactPerson,
     Contribution,
     ContributionKind,
@@ -50,6 +51,12 @@ def get_contact_for(session: Session, company: Company, contact_id: int) -> Cont
     if contact is None:
         raise NotFound
     return contact
+
+
+def get_warning_for(session: Session, company: Company, warning_id: int) -> CompanyWarning | None:
+    """A warning about a company that was looked up (and locked) first."""
+    query = select(CompanyWarning).where(CompanyWarning.id == warning_id, CompanyWarning.company_id == company.id)
+    return session.scalar(query)
 
 
 def contributions_of(session: Session, company: Company) -> dict[ContributionKind, Contribution]:

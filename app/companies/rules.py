@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from app.accounts.models import Role
 from app.companies.models import Company, ContactPerson, Stage
@@ -14,6 +14,8 @@ EDITORS = frozenset({Role.CONSULTANT, Role.BROKER})
 FIXED_CONTACT_ROLES = (Role.CONSULTANT, Role.BROKER, Role.COUNSELLOR, Role.JOB_CONSULTANT)
 # A relation that stops is worth a word for whoever opens the page in two years.
 STAGES_WITH_REASON = frozenset({Stage.PAUSED, Stage.DECLINED})
+# Time to talk about social clauses before the next agreement is written.
+AGREEMENT_ENDS_SOON = timedelta(days=180)
 # Legal forms say nothing about which company it is.
 LEGAL_FORMS = frozenset("aps a/s as ivs i/s is k/s ks p/s amba smba v/ enkeltmandsvirksomhed".split())
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app import clock
 from app.companies.models import StageChange
+from app.companies.time_line import Moment, MomentKind
 from app.orders.models import JobOrder, OrderState
 from app.visits.models import NextStep, Visit, VisitState
 from app.wheel.models import PlannedContact, PlannedState
 
-MOST_ROWS, MOST_MOMENTS = 60, 20
+MOST_ROWS, MOST_MOMENTS = 60, 8
 UNDER_WAY = frozenset({OrderState.DRAFT, OrderState.OPEN, OrderState.ON_HOLD})
 
 
@@ -36,6 +35,21 @@ class Story:
         return next((visit for visit in self.visits if visit.state == VisitState.HELD), None)
 
     @property
+    def last_contact(self) -> Visit | PlannedContact | None:
+        """The latest contact that was held, whatever way; an attempt is none."""
+        held = [visit for visit in self.visits if visit.state == VisitState.HELD]
+        told = {visit.id for visit in held}
+        talked = [p for p in self.planned if p.state == PlannedState.HELD and p.visit_id not in told]
+        return max([*held, *talked], key=day_of, default=None)
+
+    @property
+    def next_contact(self) -> Visit | PlannedContact | None:
+        """The nearest one that is planned; one whose day has passed is still the next, because nobody has made it."""
+        planned = {visit.id for visit in self.next_visits}
+        coming = [plan for plan in self.coming_contacts if plan.visit_id not in planned]
+        return min([*self.next_visits, *coming], key=day_of, default=None)
+
+    @property
     def next_visits(self) -> list[Visit]:
         """Those still planned, the nearest first; one whose day has passed waits for its note."""
         return [visit for visit in reversed(self.visits) if visit.state == VisitState.PLANNED]
@@ -49,6 +63,11 @@ class Story:
     def coming_contacts(self) -> list[PlannedContact]:
         """What the wheel still has for this company, the nearest first."""
         return [plan for plan in reversed(self.planned) if plan.state == PlannedState.PLANNED]
+
+
+def day_of(row: Visit | PlannedContact) -> date:
+    """The day of a contact; of one in a week its first."""
+    return row.on_date if isinstance(row, PlannedContact) else _day(row.starts_at)
 
 
 def story_of(session: Session, company_id: int) -> Story:
@@ -69,24 +88,6 @@ def story_of(session: Session, company_id: int) -> Story:
             )
         ),
     )
-
-
-class MomentKind(enum.StrEnum):
-    """What happened."""
-
-    STAGE = "stage"
-    VISIT = "visit"
-    ORDER = "order"
-    CONTACT = "contact"
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One line of the time line: on which day, what, and the row that tells more."""
-
-    on: date
-    kind: MomentKind
-    row: Any
 
 
 def time_line(stage_changes: Iterable[StageChange], story: Story) -> list[Moment]:

@@ -9,24 +9,37 @@ from flask import render_template, request, url_for
 from app import clock
 from app.accounts.models import Organisation, User
 from app.accounts.queries import colleagues
-from app.companies import contact_views, doubles, labels, listing, queries, relation_views, rules, services
+from app.attempts import labels as attempt_labels
+from app.companies import (
+    contact_views,
+    doubles,
+    history_views,
+    labels,
+    listing,
+    notices,
+    queries,
+    relation_views,
+    rules,
+    services,
+    warning_views,
+)
 from app.companies.access import editable_company, may_edit
 from app.companies.blueprint import COMPANY, blueprint
 from app.companies.doubles import Doubles
 from app.companies.forms import CompanyForm, NewCompanyForm, row_choices
 from app.companies.models import Company
-from app.companies.story import story_of, time_line
+from app.companies.story import day_of, story_of, time_line
 from app.i18n import lazy_gettext as _
 from app.orders import labels as order_labels
 from app.outreach.queries import concerns_about
-from app.outreach.rules import Contact
+from app.outreach.rules import Concerns, Contact
 from app.paging import page_of, sorting
 from app.permissions import requires
 from app.visits import labels as visit_labels
 from app.web import db, signed_in
 from app.writes import Answer, handle
 
-__all__ = ["blueprint", "contact_views", "relation_views"]
+__all__ = ["blueprint", "contact_views", "history_views", "notices", "relation_views", "warning_views"]
 AnyCompanyForm = TypeVar("AnyCompanyForm", bound=CompanyForm)
 
 
@@ -56,13 +69,17 @@ def show(company_id: int) -> str:
     """One company."""
     user, today = signed_in(), clock.today()
     company = queries.get_company_page_for(db(), user, company_id)
-    story = story_of(db(), company.id)
+    story, concerns = story_of(db(), company.id), _concerns_today(company.id)
     return render_template(
         "companies/show.html",
         company=company,
         story=story,
         moments=time_line(company.stage_changes, story),
-        concerns=concerns_about(db(), company.id, Contact(today, today, frozenset({user.id}))),
+        concerns=concerns,
+        standing=concerns.warnings,
+        soon=today + rules.AGREEMENT_ENDS_SOON,
+        day_of=day_of,
+        attempt_labels=attempt_labels,
         contacts_here=[contact for contact in company.contacts if not rules.has_left(contact, clock.today())],
         contacts_left=[contact for contact in company.contacts if rules.has_left(contact, clock.today())],
         labels=labels,
@@ -71,6 +88,11 @@ def show(company_id: int) -> str:
         local_day=clock.local_day,
         may_edit=may_edit(company),
     )
+
+
+def _concerns_today(company_id: int) -> Concerns:
+    today, me = clock.today(), frozenset({signed_in().id})
+    return concerns_about(db(), company_id, Contact(today, today, me))
 
 
 @blueprint.route(f"{COMPANY}/edit", methods=["GET", "POST"])

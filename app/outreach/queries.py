@@ -54,7 +54,7 @@ def standing_warnings(session: Session, company_id: int, on: date) -> list[Stand
         CompanyWarning.company_id == company_id, CompanyWarning.lifted_at.is_(None), CompanyWarning.until >= on
     )
     rows = session.scalars(query.options(joinedload(CompanyWarning.user)).order_by(CompanyWarning.until))
-    return [StandingWarning(row.id, row.text, row.until, row.user.name) for row in rows]
+    return [StandingWarning(row.id, row.text, row.until, row.user.name, row.version) for row in rows]
 
 
 def _peace(session: Session, company_id: int) -> Peace:

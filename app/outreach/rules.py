@@ -76,6 +76,7 @@ class StandingWarning:
     text: str
     until: date
     who: str
+    version: int
 
 
 @dataclass(frozen=True)

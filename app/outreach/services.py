@@ -1,14 +1,49 @@
-"""Actions of one coordinated contact: joining a colleague's instead of making one more."""
+"""Actions of one coordinated contact: a call now, and joining a colleague's instead of making one more."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from app.companies.models import Company
 from app.i18n import lazy_gettext as _
 from app.refusals import Refused
-from app.visits.models import Visit, VisitParticipant, VisitState
+from app.visits.models import Visit, VisitParticipant, VisitState, Way
+from app.visits.services import VisitPlan, plan_visit
 from app.wheel.models import PlannedContact, PlannedParticipant, PlannedState
+
+A_CALL = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A talk that has just been, and why it was made although something spoke against it."""
+
+    user_id: int
+    contact_person_id: int | None
+    quick_note: str
+    about_match: bool = False
+    outreach_reason: str = ""
+
+
+def keep_call(session: Session, company: Company, call: Call, *, now: datetime) -> Visit:
+    """Keep a call that was made just now as a contact that was held."""
+    plan = VisitPlan(
+        starts_at=now - A_CALL,
+        ends_at=now,
+        responsible_id=call.user_id,
+        way=Way.CALL,
+        contact_person_id=call.contact_person_id,
+        about_match=call.about_match,
+        outreach_reason=call.outreach_reason,
+    )
+    visit = plan_visit(session, company=company, now=now, plan=plan)
+    visit.state, visit.quick_note = VisitState.HELD, call.quick_note
+    session.flush()
+    return visit
 
 
 def join_visit(session: Session, visit: Visit, user_id: int) -> Visit:

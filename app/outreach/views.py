@@ -1,19 +1,66 @@
-"""Routes of one coordinated contact: join a colleague's visit or planned contact."""
+"""Routes of one coordinated contact: call now, join a colleague's visit or planned contact."""
 
 from __future__ import annotations
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 
+from app import clock
+from app.companies.models import Company
+from app.companies.queries import get_company_for
 from app.forms import BaseForm
 from app.i18n import lazy_gettext as _
 from app.outreach import services
+from app.outreach.forms import CallForm
+from app.outreach.rules import Contact
+from app.outreach.services import Call
+from app.outreach.watch import Watch
 from app.permissions import requires
+from app.visits import labels
+from app.visits.forms import named_choices
+from app.visits.models import Visit
+from app.visits.planning import current_contacts
 from app.visits.queries import get_visit_for
 from app.web import db, signed_in
 from app.wheel.queries import get_planned_for
-from app.writes import Answer, act
+from app.writes import Answer, act, handle
 
 blueprint = Blueprint("outreach", __name__, template_folder="templates")
+
+
+@blueprint.route("/companies/<int:company_id>/call", methods=["GET", "POST"])
+@requires("visits.edit")
+def call(company_id: int) -> Answer:
+    """What to know before calling a company, the numbers, and afterwards what was said."""
+    company = get_company_for(db(), signed_in(), company_id)
+    people = current_contacts(db(), company)
+    form, watch = CallForm(), Watch()
+    form.contact_person_id.choices = named_choices(people, _("Somebody else"))
+    if request.method != "POST":
+        form.contact_person_id.data = next((person.id for person in people if person.is_fixed), None)
+        watch.look(db(), company.id, _today(), form)
+    return handle(
+        form,
+        template="outreach/call.html",
+        company=company,
+        people=sorted(people, key=lambda person: not person.is_fixed),
+        watch=watch,
+        labels=labels,
+        save=lambda: _keep(form, company, watch),
+        location=lambda saved: url_for("visits.show", visit_id=saved.id),
+        message=_("The call is kept. What did it become?"),
+    )
+
+
+def _today(*, about_match: bool = False) -> Contact:
+    today = clock.today()
+    return Contact(today, today, frozenset({signed_in().id}), about_match)
+
+
+def _keep(form: CallForm, company: Company, watch: Watch) -> Visit:
+    about_match = form.about_match.data
+    reason = watch.passed(db(), company.id, _today(about_match=about_match), form)
+    made = Call(signed_in().id, form.contact_person_id.data, form.quick_note.data or "", about_match, reason)
+    return services.keep_call(db(), company, made, now=clock.now())
 
 
 @blueprint.post("/visits/<int:visit_id>/join")

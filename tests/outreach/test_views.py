@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.companies.models import Company
-from app.visits.models import Visit, VisitParticipant, VisitState
+from app.visits.models import Visit, VisitParticipant, VisitState, Way
 from app.wheel.models import PlannedContact, PlannedParticipant
 from tests.browser_client import form_fields
 from tests.companies.factories import make_planned
@@ -147,3 +147,17 @@ def test_a_manager_sees_who_and_when_but_not_what_for(app, as_user, personas, co
     brokers_visit(app, personas, company_id)
     page = as_user("manager").get(f"/companies/{company_id}").text
     assert ("Navn broker" in page, "Om vinduespudsning" in page) == (True, False)
+
+
+def test_a_call_now_is_kept_as_a_contact_that_was_held(app, as_user, personas, company_id) -> None:
+    brokers_visit(app, personas, company_id)
+    path, browser = f"/companies/{company_id}/call", as_user("consultant")
+    assert "<strong>Navn broker</strong>" in browser.get(path).text
+    refused = browser.submit(path, quick_note="De mangler to til juni")
+    assert (refused.status_code, "De mangler to til juni" in refused.text) == (422, True)
+    kept_call = browser.submit(path, quick_note="De mangler to til juni", outreach_reason="De ringede selv")
+    assert kept_call.status_code == 303
+    with app.database.reading() as session:
+        call = session.scalars(select(Visit).where(Visit.quick_note != "")).one()
+        assert (call.way, call.state, call.outreach_reason) == (Way.CALL, VisitState.HELD, "De ringede selv")
+    assert as_user("manager").get(path).status_code == 403
