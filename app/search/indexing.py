@@ -124,7 +124,7 @@ def _insert(session: Session, kind: Found, wanted: dict[int, texts.Weighted]) ->
         for word, weight in words.items()
     ]
     if rows:
-        session.execute(insert(SearchWord), rows)
+        session.execute(insert(SearchWord.__table__), rows)  # type: ignore[arg-type]  # of the table: thrice as fast
 
 
 def _tell_processes(session: Session) -> None:
