@@ -114,7 +114,7 @@ def _write(
         )
         batch.people_first, batch.state, batch.compared_at = rules.people_first, BatchState.WRITING, now
         services.keep_findings(session, batch, findings)
-        return services.write(session, batch, now=now)
+        return services.write(session, batch, services.confirmed(session, batch), now=now)
 
 
 def _summary(findings: Sequence[Finding], made: dict[str, Any]) -> str:

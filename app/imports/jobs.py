@@ -79,12 +79,14 @@ def _compare(database: Database, batch_id: int, mark: str, _actor_id: int | None
 
 
 def _write(database: Database, batch_id: int, mark: str, actor_id: int | None) -> None:
+    with database.reading() as session:
+        wanted = services.confirmed(session, queries.get_batch(session, batch_id))
     with database.transaction() as session:
         now = clock.now()
         record.begin_action(session, actor_id=actor_id, now=now)
         batch = _mine(session, batch_id, mark)
         if batch is not None:
-            services.write(session, batch, now=now)
+            services.write(session, batch, wanted, now=now)
 
 
 def _undo(database: Database, batch_id: int, mark: str, actor_id: int | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,6 +38,7 @@ BEFORE = {
 CHUNK = 1_000
 # Of what may be written; the rest are told in the result.
 WRITES = (RowState.NEW, RowState.CHANGED)
+FINDING_COLUMNS = "number cells decision state company_id values changes faults candidates".split()
 
 
 def take_in(
@@ -149,7 +151,7 @@ def _kept(finding: Finding) -> dict[str, Any]:
     }
 
 
-def finding_of(row: ImportRow) -> Finding:
+def finding_of(row: Any) -> Finding:
     """The finding that a row keeps."""
     return Finding(
         row.number,
@@ -202,19 +204,34 @@ def decide_all_new(session: Session, batch: ImportBatch) -> int:
     return len(unsure)
 
 
-def write(session: Session, batch: ImportBatch, *, now: datetime) -> dict[str, int]:
-    """Write the rows that are new or change something, unless they would do something else now than was shown."""
-    meddling.hold_companies(session)
-    rows = list(session.scalars(select(ImportRow).where(_rows(batch), ImportRow.state.in_(WRITES))))
-    findings = [finding_of(row) for row in rows]
-    lines = {row.number: Line(row.number, tuple(row.cells)) for row in rows}
-    decisions = {row.number: row.decision for row in rows if row.decision}
-    gone = meddling.overtaken(
-        session, findings, lines, rules_of(batch), decisions, since=batch.compared_at or batch.created_at
+@dataclass(frozen=True)
+class Confirmed:
+    """What is to be written, read and worked out before the lock is taken."""
+
+    findings: Sequence[Finding]
+    lines: Mapping[int, Line]
+    decisions: Mapping[int, str]
+
+
+def confirmed(session: Session, batch: ImportBatch) -> Confirmed:
+    """The rows that are new or change something."""
+    columns = (getattr(ImportRow, name) for name in FINDING_COLUMNS)
+    rows = session.execute(select(*columns).where(_rows(batch), ImportRow.state.in_(WRITES))).all()
+    return Confirmed(
+        [finding_of(row) for row in rows],
+        {row.number: Line(row.number, tuple(row.cells)) for row in rows},
+        {row.number: row.decision for row in rows if row.decision},
     )
+
+
+def write(session: Session, batch: ImportBatch, wanted: Confirmed, *, now: datetime) -> dict[str, int]:
+    """Write what was confirmed, except rows that would do something else now than was shown: they are left out."""
+    meddling.hold_companies(session)
+    since = batch.compared_at or batch.created_at
+    gone = meddling.overtaken(session, wanted.findings, wanted.lines, rules_of(batch), wanted.decisions, since=since)
     _leave_out(session, batch, gone)
     plan = writing.Plan.of(
-        (finding for finding in findings if finding.number not in gone),
+        (finding for finding in wanted.findings if finding.number not in gone),
         now=now,
         actor_id=session.info.get("actor_id"),
         organisation_id=batch.organisation_id,

@@ -59,6 +59,7 @@ ROUNDED = re.compile(r"[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
 FORMULA = re.compile(r"=[\w(+\-'\"@]")
 DAY = re.compile(r"(\d{1,2})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{4}|\d{2})")
 ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?")
+DANISH_PHONE = re.compile(r"(?:(?:\+|00)45 ?)?([2-9][0-9](?: ?[0-9]{2}){3}|[2-9][0-9]{3} ?[0-9]{4})")
 POSTAL_CITY = re.compile(r"(?:DK[- ]?)?([0-9]{3,4})[,\s]+(.+)")
 # As spreadsheets count days.
 FIRST_DAY = date(1899, 12, 30)
@@ -123,6 +124,8 @@ def _postal_code(text: str) -> str:
 
 @functools.lru_cache(50_000)
 def _phone(text: str) -> str:
+    if found := DANISH_PHONE.fullmatch(text):
+        return f"+45{''.join(found[1].split())}"  # as the library would, in a fiftieth of the time
     first = re.split(r"\s*(?:/|;|\beller\b|\n)\s*", text)[0]
     try:
         number = phonenumbers.parse(re.sub(r"^[^\d+(]*", "", first), "DK")

@@ -143,9 +143,11 @@ def _first_stage(plan: Plan, company_id: int) -> Row:
 
 
 def _inserted(session: Session, kind: type[Base], rows: Sequence[Row]) -> list[int]:
-    table, ids = table_of(kind), list[int]()
+    # Of the table, not of the class: for objects SQLAlchemy sends rows with other empty fields one by one.
+    table, ids, connection = table_of(kind), list[int](), session.connection()
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
     for chunk in _chunks(rows):
-        made = list(session.scalars(insert(kind).returning(table.c.id, sort_by_parameter_order=True), chunk))
+        made = list(connection.execute(statement, chunk).scalars())
         note_inserted(session, kind, [row | {"id": row_id} for row, row_id in zip(chunk, made, strict=True)])
         ids += made
     return ids
