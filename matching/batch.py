@@ -2,34 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.own_best import OwnBest, best_fits, chunk_size
-from matching.ranking import Pairs, cell_values, covered_by, leading, open_pairs, pairs_of_people, scores
+from matching.channel import FULL
+from matching.compile import Lane
+from matching.own_best import OwnBest, chunk_size
+from matching.ranking import (
+    LEAST_BEST,
+    ORDER_CONDITIONS,
+    ORDER_SKILLS,
+    ORDER_WISHES,
+    Pairs,
+    covered_by,
+    leading,
+    open_pairs,
+    rank_keys,
+    scores,
+)
 from matching.results import SCALE, Top
+from matching.scoring import TEXT_PARTS
 from matching.state import State
 from matching.top import best_of_groups
 from matching.word_space import Ints
+
+LOOK = 3
+"""Times the length of a list that are looked at first."""
 
 Floats = NDArray[np.float64]
 Ranked = tuple[Ints, Ints, Floats, Ints]
 """(person rows, opening rows, rank keys, scores in fixed point)."""
 
 
+@dataclass(frozen=True)
+class Chunk:
+    """Some people against all openings, as full tables: evidence by lane, and what texts give to the order."""
+
+    people: Ints
+    lanes: dict[Lane, NDArray[np.int32]]
+    text: Floats
+
+    @classmethod
+    def of(cls, state: State, best: OwnBest, rows: Sequence[int]) -> Chunk:
+        """Lay out some people; their own bests are kept on the way."""
+        lanes = {lane: channel.evidence_of_many(rows) for lane, channel in state.channels.items() if not channel.empty}
+        text = np.zeros((len(rows), len(state.openings.profiles)))
+        if Lane.SKILLS in lanes:
+            fits = lanes[Lane.SKILLS] / state.length
+            found = np.max(fits, axis=1, initial=0.0)
+            best.learn(rows, found)
+            text = ORDER_SKILLS * (fits / np.maximum(found, LEAST_BEST)[:, None])
+        else:
+            best.learn(rows, np.zeros(len(rows)))
+        if Lane.WISHES in lanes:
+            text += ORDER_WISHES * (lanes[Lane.WISHES] / FULL)
+        return cls(np.asarray(rows, dtype=np.int64), lanes, text)
+
+    def pairs(self, chosen: NDArray[np.bool_]) -> Pairs:
+        """Chosen cells as pairs."""
+        row, column = np.nonzero(chosen)
+        return Pairs(
+            self.people[row], column, {lane: table[row, column].astype(np.int64) for lane, table in self.lanes.items()}
+        )
+
+    def open(self, state: State, chosen: NDArray[np.bool_]) -> Pairs:
+        """Chosen cells that no rule shuts, as pairs."""
+        pairs = self.pairs(chosen)
+        return pairs.chosen(open_pairs(state, pairs))
+
+    def of_pairs(self, pairs: Pairs) -> Floats:
+        """What texts give to the order of some pairs."""
+        return np.asarray(self.text[np.searchsorted(self.people, pairs.person), pairs.opening])
+
+
 def top_of_people(state: State, best: OwnBest, limit: int) -> Top:
     """The best openings of every person."""
     rows, order = state.people.rows(), _id_order([p.id if p else "" for p in state.openings.profiles])
-    found = []
-    size = chunk_size(state)
-    for start in range(0, len(rows), size):
-        people = rows[start : start + size]
-        pairs = _open(state, best, people)
-        pairs, keys = leading(state, pairs, best.of_rows(pairs.person), pairs.person, limit)
+    found, more = [], _conditions_at_most(state)
+    for chunk in _chunks(state, best, rows):
+        pairs = _hopeful(state, chunk, more, limit)
+        keys = rank_keys(state, pairs, best.of_rows(pairs.person))
         kept = best_of_groups(pairs.person, keys, order[pairs.opening], limit)
-        found.append(_scored(state, people, pairs.chosen(kept), keys[kept]))
+        found.append(_scored(state, chunk, pairs.chosen(kept), keys[kept]))
     person, opening, _, score = _joined(found)
     return _top(
         rows,
@@ -45,20 +102,14 @@ def top_of_people(state: State, best: OwnBest, limit: int) -> Top:
 
 def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
     """The best people of every opening: chunks of people are merged into what is best so far."""
-    order = _id_order([p.id if p else "" for p in state.people.profiles])
+    order, more = _id_order([p.id if p else "" for p in state.people.profiles]), _conditions_at_most(state)
     so_far: Ranked = _joined([])
     least = np.full(len(state.openings.profiles), -np.inf)
-    rows = state.people.rows()
-    size = chunk_size(state)
-    for start in range(0, len(rows), size):
-        people = rows[start : start + size]
-        pairs = _open(state, best, people)
-        first = least[pairs.opening]
-        pairs, keys = leading(state, pairs, best.of_rows(pairs.person), pairs.opening, limit, first)
-        hopeful = keys >= least[pairs.opening]
-        pairs, keys = pairs.chosen(hopeful), keys[hopeful]
+    for chunk in _chunks(state, best, state.people.rows()):
+        pairs = chunk.open(state, (chunk.text > 0) & (chunk.text + more >= least))
+        pairs, keys = leading(state, pairs, best.of_rows(pairs.person), pairs.opening, limit, least[pairs.opening])
         kept = best_of_groups(pairs.opening, keys, order[pairs.person], limit)
-        merged = _joined([so_far, _scored(state, people, pairs.chosen(kept), keys[kept])])
+        merged = _joined([so_far, _scored(state, chunk, pairs.chosen(kept), keys[kept])])
         again = best_of_groups(merged[1], merged[2], order[merged[0]], limit)
         so_far = merged[0][again], merged[1][again], merged[2][again], merged[3][again]
         least = _least(so_far[1], so_far[2], len(least), limit)
@@ -75,18 +126,43 @@ def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
     )
 
 
-def _open(state: State, best: OwnBest, people: Sequence[int]) -> Pairs:
-    """Pairs of some people that no rule shuts; their own bests are kept on the way."""
-    pairs = pairs_of_people(state, people)
-    best.learn(people, best_fits(state, people, pairs))
-    pairs = pairs.chosen(state.openings.alive()[pairs.opening])
-    return pairs.chosen(open_pairs(state, pairs))
+def _chunks(state: State, best: OwnBest, rows: Sequence[int]) -> Iterator[Chunk]:
+    size = chunk_size(state)
+    return (Chunk.of(state, best, rows[start : start + size]) for start in range(0, len(rows), size))
 
 
-def _scored(state: State, people: Sequence[int], pairs: Pairs, keys: Floats) -> Ranked:
-    table = covered_by(state, people, None)
-    covered = cell_values(table, np.searchsorted(np.asarray(people), pairs.person), pairs.opening)
-    return pairs.person, pairs.opening, keys, scores(state, pairs, covered)
+def _conditions_at_most(state: State) -> Floats:
+    """The most that conditions can add to the order, by opening: nothing where none is asked about."""
+    return np.where((state.shares[:, len(TEXT_PARTS) :] > 0).any(axis=1), ORDER_CONDITIONS, 0.0)
+
+
+def _hopeful(state: State, chunk: Chunk, more: Floats, limit: int) -> Pairs:
+    """Open pairs that can be among the `limit` first of their person.
+
+    A first look at the best by text gives what the last of the list has at least; a person of whom it shows too few
+    open ones is looked at whole.
+    """
+    first = chunk.text >= np.maximum(_nth(chunk.text, LOOK * limit), np.finfo(float).tiny)[:, None]
+    pairs = chunk.open(state, first)
+    row = np.searchsorted(chunk.people, pairs.person)
+    shown = np.full(chunk.text.shape, -1.0)
+    shown[row, pairs.opening] = chunk.text[row, pairs.opening]
+    least = np.maximum(_nth(shown, limit), 0.0)
+    return chunk.open(state, (chunk.text > 0) & (chunk.text + more >= least[:, None]))
+
+
+def _nth(table: Floats, nth: int) -> Floats:
+    """The nth largest of each row, -1 where there are fewer."""
+    if nth <= 0 or table.shape[1] < nth:
+        return np.full(len(table), -1.0)
+    place = table.shape[1] - nth
+    return np.asarray(np.partition(table, place, axis=1)[:, place])
+
+
+def _scored(state: State, chunk: Chunk, pairs: Pairs, keys: Floats) -> Ranked:
+    covered = covered_by(state, chunk.people.tolist(), None).toarray()
+    held = covered[np.searchsorted(chunk.people, pairs.person), pairs.opening].astype(np.int64)
+    return pairs.person, pairs.opening, keys, scores(state, pairs, held)
 
 
 def _joined(found: Sequence[Ranked]) -> Ranked:

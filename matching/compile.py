@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from matching.codes import Demand
 from matching.profiles import Candidate, Opening, Texts
-from matching.speech import understand
+from matching.reading import Reader
 from matching.string_space import StringSpace
 from matching.weights import Weights
 
@@ -42,7 +42,7 @@ ORDER_WEIGHTS = {Role.TITLE: 14, Role.TASK: 14, Role.REQUIRED: 16, Role.DESIRABL
 COVER_WEIGHTS = {Role.TITLE: 8, Role.TASK: 8, Role.REQUIRED: 16, Role.DESIRABLE: 6}
 """What a met slot says for how much of the opening is covered, in sixteenths."""
 WISH_WEIGHTS = {Role.TITLE: 16, Role.TASK: 15, Role.REQUIRED: 12, Role.DESIRABLE: 10, Role.FIELD: 14}
-_WISH_ORDER = (16, 15, 14, 13)
+WISH_ORDER = (16, 15, 14, 13)
 
 DEMAND_WORDS = {
     Demand.HEAVY_LIFTING: "tunge løft",
@@ -77,7 +77,7 @@ DEMAND_WORDS = {
 """How a well-known working condition is said, so that people's own words meet it too."""
 
 
-_PAPERS = re.compile("kort|bevis|certifikat|licens|kursus|attest|autorisation|uddann|førstehjælp")
+PAPERS = re.compile("kort|bevis|certifikat|licens|kursus|attest|autorisation|uddann|førstehjælp")
 """Skills that may be papers, since people name a licence among what they can."""
 
 
@@ -118,8 +118,11 @@ class Layout:
 
     strings: StringSpace
     weights: Weights
+    reader: Reader = field(init=False)
     _weight: dict[int, int] = field(default_factory=dict)
-    _read: dict[str, tuple[tuple[Piece, ...], tuple[Piece, ...], bool]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.reader = Reader(self.strings)
 
     def person(self, person: Candidate) -> Laid:
         """Pieces of a person. A no among wishes or skills goes to the refused lanes, never to the wishes."""
@@ -129,7 +132,7 @@ class Layout:
         no = [*refused_skills, *refused]
         avoid = self._plain([*self._named(person.avoid), *no])
         lacking += self._named(person.without)
-        held += [said for said in skills if _PAPERS.search(self.strings.strings[said.string])]
+        held += [said for said in skills if PAPERS.search(self.strings.strings[said.string])]
         refusal = self._plain(no)
         lanes = {
             Lane.SKILLS: self._weighed(skills),
@@ -183,39 +186,32 @@ class Layout:
         refused: list[Piece] = []
         anything = False
         for text in texts:
-            read = self._read.get(text)
-            if read is None:
-                read = self._read[text] = self._understood(text)
-            phrases += read[0]
-            refused += read[1]
-            anything = anything or read[2]
+            read = self.reader.read(text)
+            phrases += [Piece(string, 16, text) for string in read.wanted]
+            refused += [Piece(string, 16, text) for string in read.refused]
+            anything = anything or read.anything
         return phrases, refused, anything
 
-    def _understood(self, text: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...], bool]:
-        said = understand(text)
-        pieces = [
-            tuple(Piece(string, 16, text) for string in self.strings.ids(phrases))
-            for phrases in (said.phrases, said.refused)
-        ]
-        return pieces[0], pieces[1], said.anything
+    def named(self, text: str) -> list[int]:
+        """String ids of a text that is taken as it stands; a well-known condition is spelled out."""
+        return self.strings.ids([demand_words(text)])
 
     def _named(self, texts: Texts) -> list[Piece]:
-        """Pieces of texts that are taken as they stand; well-known conditions are spelled out."""
-        return [Piece(string, 16, text) for text in texts for string in self.strings.ids([demand_words(text)])]
+        return [Piece(string, 16, text) for text in texts for string in self.named(text)]
 
     def _weighed(self, said: list[Piece]) -> tuple[Piece, ...]:
-        return tuple(Piece(p.string, self._text_weight(p.string), p.written) for p in _distinct(said))
+        return tuple(Piece(p.string, self.text_weight(p.string), p.written) for p in _distinct(said))
 
     def _ordered(self, said: list[Piece]) -> tuple[Piece, ...]:
         return tuple(
-            Piece(p.string, _WISH_ORDER[min(at, len(_WISH_ORDER) - 1)], p.written)
-            for at, p in enumerate(_distinct(said))
+            Piece(p.string, WISH_ORDER[min(at, len(WISH_ORDER) - 1)], p.written) for at, p in enumerate(_distinct(said))
         )
 
     def _plain(self, said: list[Piece]) -> tuple[Piece, ...]:
         return _distinct(said) if said else ()
 
-    def _text_weight(self, string: int) -> int:
+    def text_weight(self, string: int) -> int:
+        """Weight of a string among a person's texts, in sixteenths."""
         if string not in self._weight:
             self._weight[string] = self.weights.text_weight(self.strings.strings[string])
         return self._weight[string]

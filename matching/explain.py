@@ -90,11 +90,11 @@ def _reasons(state: State, part: PartCode, pair: Pairs, value: int) -> tuple[Rea
 
 
 def _skill_reasons(state: State, person: int, opening: int) -> tuple[Reason, ...]:
-    mine = state.laid_people[person].pieces(Lane.SKILLS)
+    mine = state.laid_person(person).pieces(Lane.SKILLS)
     if not mine:
         return ()
     told, gaps = [], []
-    for slot in state.laid_openings[opening].pieces(Lane.SKILLS):
+    for slot in state.laid_opening(opening).pieces(Lane.SKILLS):
         best, similarity = best_piece(state, mine, slot)
         role = slot.role or Role.REQUIRED
         if best is not None and similarity >= TOLD * UNIT:
@@ -106,8 +106,8 @@ def _skill_reasons(state: State, person: int, opening: int) -> tuple[Reason, ...
 
 def _wish_reasons(state: State, person: int, opening: int) -> tuple[Reason, ...]:
     """The best wish for the title and for each task that it meets."""
-    wishes, told = state.laid_people[person].pieces(Lane.WISHES), []
-    for slot in state.laid_openings[opening].pieces(Lane.WISHES):
+    wishes, told = state.laid_person(person).pieces(Lane.WISHES), []
+    for slot in state.laid_opening(opening).pieces(Lane.WISHES):
         best, similarity = best_piece(state, wishes, slot)
         if best is not None and similarity >= TOLD * UNIT:
             code = _WISHED.get(slot.role or Role.TASK, ReasonCode.WISH_MEETS_TASK)
@@ -116,7 +116,7 @@ def _wish_reasons(state: State, person: int, opening: int) -> tuple[Reason, ...]
 
 
 def _refused_tasks(state: State, person: int, opening: int) -> tuple[Reason, ...]:
-    laid, offered = state.laid_people[person], state.laid_openings[opening]
+    laid, offered = state.laid_person(person), state.laid_opening(opening)
     found = []
     for lane, code in ((Lane.REFUSED_TASK, ReasonCode.GAP_TASK_REFUSED), (Lane.AVOID, ReasonCode.GAP_DEMAND_TO_AVOID)):
         for slot in offered.pieces(lane):
@@ -129,8 +129,8 @@ def _refused_tasks(state: State, person: int, opening: int) -> tuple[Reason, ...
 def _plain_reasons(
     state: State, lane: Lane, person: int, opening: int, held: ReasonCode, gap: ReasonCode | None
 ) -> tuple[Reason, ...]:
-    mine, told = state.laid_people[person].pieces(lane), []
-    for slot in state.laid_openings[opening].pieces(lane):
+    mine, told = state.laid_person(person).pieces(lane), []
+    for slot in state.laid_opening(opening).pieces(lane):
         best, similarity = best_piece(state, mine, slot)
         if best is not None and similarity >= 0.6 * UNIT:
             told.append(_tied(state, held, best, slot, similarity))

@@ -45,8 +45,8 @@ def blockers(state: State, pair: Pairs) -> tuple[Blocker, ...]:
 
 def _text_blockers(state: State, person: int, opening: int) -> Iterable[Blocker]:
     for lane, (code, source) in _TEXT_BLOCKERS.items():
-        for slot in state.laid_openings[opening].pieces(lane):
-            best = _strongest(state, state.laid_people[person].pieces(lane), slot, RULES[lane].floor)
+        for slot in state.laid_opening(opening).pieces(lane):
+            best = _strongest(state, state.laid_person(person).pieces(lane), slot, RULES[lane].floor)
             if best is not None:
                 yield Blocker(code, need=slot.written, have=best.written, source=source)
 
@@ -70,7 +70,7 @@ def unknowns(state: State, pair: Pairs, values: Ints) -> tuple[Unknown, ...]:
         if part in _ASK_PERSON
         and values[at] == UNKNOWN
         and state.shares[column, at] > 0
-        and not (part is PartCode.WISHES and state.laid_people[row].anything)
+        and not (part is PartCode.WISHES and state.laid_person(row).anything)
     ]
     if opening.place is not None and person.place is not None and person.reach_km is None:
         asked.append(Unknown(UnknownCode.REACH))
@@ -94,8 +94,8 @@ def _languages(person: Candidate, opening: Opening) -> Iterable[Unknown]:
 
 def _certificates(state: State, person: int, opening: int) -> Iterable[Unknown]:
     """Certificates that the person has neither said to hold nor to lack."""
-    laid = state.laid_people[person]
-    for slot in state.laid_openings[opening].pieces(Lane.CERTIFICATES):
+    laid = state.laid_person(person)
+    for slot in state.laid_opening(opening).pieces(Lane.CERTIFICATES):
         held = _strongest(state, laid.pieces(Lane.CERTIFICATES), slot, RULES[Lane.CERTIFICATES].floor)
         lacks = _strongest(state, laid.pieces(Lane.LACKING), slot, RULES[Lane.LACKING].floor)
         if held is None and lacks is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +9,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching.concepts import Concepts
+from matching.links import Links
 from matching.rows import strongest
 from matching.sorted_sets import distinct, missing
 from matching.string_space import StringSpace
@@ -24,10 +24,6 @@ STRANGER_SHARE = 0.6
 PART_SHARE = round(0.92 * UNIT)
 """What counts, in fixed point, of a text's part against a text that says only that."""
 _LOOK_BITS = 23
-
-Row = tuple[Ints, Ints]
-"""(string ids, similarities in fixed point), ascending by id."""
-_EMPTY: Row = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
 
 def similarities(
@@ -141,70 +137,38 @@ def _table(keys: Ints, values: Ints, shape: tuple[int, int], floor: float) -> sp
 
 
 class Neighbours:
-    """Similar strings in both directions: `of_person` from a person's string, `of_opening` from an opening's."""
+    """Similar strings in both directions: of people's strings, and of openings' strings."""
 
     def __init__(self, strings: StringSpace, concepts: Concepts) -> None:
         self.strings = strings
         self.concepts = concepts
-        self._mine: dict[int, Row] = {}
-        self._theirs: dict[int, Row] = {}
-        self._flat: tuple[Ints, Ints, Ints] | None = None
+        self._mine, self._theirs = Links(), Links()
+        self._people, self._openings = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        self.version = 0
 
-    def of_person(self, string: int) -> Row:
-        """Openings' strings that are like a person's string."""
-        return self._mine.get(string, _EMPTY)
+    def of_people(self, strings: Ints | NDArray[np.int32]) -> tuple[Ints, NDArray[np.int32], NDArray[np.int32]]:
+        """(which of the strings, opening's string, similarity) of some strings of people, in no order."""
+        return self._mine.of(strings)
 
-    def of_opening(self, string: int) -> Row:
-        """People's strings that are like an opening's string."""
-        return self._theirs.get(string, _EMPTY)
+    def of_opening(self, string: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """(people's strings, similarities) of an opening's string, in no order."""
+        return self._theirs.one(string)
 
-    def of_people(self) -> tuple[Ints, Ints, Ints]:
-        """All rows of `of_person` by string id: (starts, ids, similarities). Kept until strings are added."""
-        if self._flat is None:
-            rows = [self._mine.get(string, _EMPTY) for string in range(len(self.strings.strings))]
-            starts = np.concatenate([[0], np.cumsum([len(ids) for ids, _ in rows])]).astype(np.int64)
-            self._flat = starts, np.concatenate([r[0] for r in rows]), np.concatenate([r[1] for r in rows])
-        return self._flat
-
-    @property
-    def version(self) -> int:
-        """Changes with every comparison."""
-        return len(self._mine) + len(self._theirs)
-
-    def add(self, people: Iterable[int], openings: Iterable[int]) -> None:
+    def add(self, people: Ints, openings: Ints) -> None:
         """Compare strings that are new on either side with what stands on the other."""
-        mine = np.array(sorted(set(people) - self._mine.keys()), dtype=np.int64)
-        theirs = np.array(sorted(set(openings) - self._theirs.keys()), dtype=np.int64)
+        mine, theirs = missing(distinct(people), self._people), missing(distinct(openings), self._openings)
         if not len(mine) and not len(theirs):
             return
-        self._flat = None
-        everyone = np.array(sorted(self._mine) if len(theirs) else [], dtype=np.int64)
-        known = np.array(sorted(self._theirs) if len(mine) else [], dtype=np.int64)
-        self._mine.update((s, _EMPTY) for s in mine.tolist())
-        self._theirs.update((s, _EMPTY) for s in theirs.tolist())
-        self._compare(mine, known)
-        self._compare(mine, theirs)
+        self.version += 1
+        everyone, known = self._people, self._openings
+        self._people = np.sort(np.concatenate([everyone, mine]))
+        self._openings = np.sort(np.concatenate([known, theirs]))
+        self._compare(mine, self._openings)
         self._compare(everyone, theirs)
 
     def _compare(self, left: Ints, right: Ints) -> None:
         if not len(left) or not len(right):
             return
         found = similarities(self.strings, self.concepts, left, right)
-        found.sort_indices()
-        _extend(self._mine, left, right, found)
-        across = found.T.tocsr()
-        across.sort_indices()
-        _extend(self._theirs, right, left, across)
-
-
-def _extend(rows: dict[int, Row], left: Ints, right: Ints, found: sp.csr_matrix) -> None:
-    every, similarity = right[found.indices], found.data.astype(np.int64)
-    for at in np.flatnonzero(np.diff(found.indptr)).tolist():
-        part, string = slice(found.indptr[at], found.indptr[at + 1]), int(left[at])
-        ids, values = every[part], similarity[part]
-        before = rows[string]
-        if len(before[0]):
-            ids, values = np.concatenate([before[0], ids]), np.concatenate([before[1], values])
-            order = np.argsort(ids, kind="stable")
-            ids, values = ids[order], values[order]
-        rows[string] = ids, values
+        self._mine.add(left, right, found)
+        self._theirs.add(right, left, found.T.tocsr())

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.channel import CELLS_AT_ONCE
 from matching.compile import Lane
-from matching.ranking import Pairs, skills_fit
 from matching.state import State
 from matching.word_space import Ints
 
-PAIRS_AT_ONCE = 1_500_000
-"""People times openings that are looked at together; bounds the memory of a batch."""
+MANY = 64
+"""People from which the best slots of all texts are worked out once."""
 
 
 def chunk_size(state: State) -> int:
     """People at once, between 64 and 1,000."""
-    return min(1_000, max(64, PAIRS_AT_ONCE // max(1, len(state.openings.profiles))))
+    return min(1_000, max(MANY, CELLS_AT_ONCE // max(1, len(state.openings.profiles))))
 
 
 class OwnBest:
@@ -85,13 +85,14 @@ class OwnBest:
             self._stale = np.concatenate([self._stale, np.ones(missing, dtype=bool)])
 
 
-def best_fits(state: State, people: Sequence[int], pairs: Pairs | None = None) -> NDArray[np.float64]:
-    """Best skills fit of some people, from their pairs or, without any, from the channel of skills alone."""
-    found = np.zeros(len(people))
-    if pairs is not None:
-        np.maximum.at(found, np.searchsorted(np.asarray(people), pairs.person), skills_fit(state, pairs))
-    elif not state.channels[Lane.SKILLS].empty:
-        table = state.channels[Lane.SKILLS].person_evidence(people)
-        owner = np.repeat(np.arange(len(people)), np.diff(table.indptr))
-        np.maximum.at(found, owner, table.data.astype(np.int64) / state.length[table.indices])
+def best_fits(state: State, people: Sequence[int]) -> NDArray[np.float64]:
+    """Best skills fit of some people, from the channel of skills alone."""
+    channel = state.channels[Lane.SKILLS]
+    if channel.empty:
+        return np.zeros(len(people))
+    if len(people) >= MANY:
+        return np.asarray(np.max(channel.evidence_of_many(people) / state.length, axis=1, initial=0.0))
+    table, found = channel.person_evidence(people), np.zeros(len(people))
+    owner = np.repeat(np.arange(len(people)), np.diff(table.indptr))
+    np.maximum.at(found, owner, table.data / state.length[table.indices])
     return found

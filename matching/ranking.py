@@ -212,8 +212,3 @@ def _looked_up(cells: tuple[Ints, Ints], keys: Ints) -> Ints:
         return np.zeros(len(keys), dtype=np.int64)
     place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
     return np.asarray(np.where(known[place] == keys, values[place], 0), dtype=np.int64)
-
-
-def cell_values(table: sp.csr_matrix, rows: Ints, columns: Ints) -> Ints:
-    """Values of chosen cells of a sparse table."""
-    return _looked_up(_cells(table), rows * max(1, table.shape[1]) + columns)

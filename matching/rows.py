@@ -42,7 +42,7 @@ class Rows:
         return np.asarray(self._count[ids] > 0)
 
 
-def spread(indptr: NDArray[np.int32] | Ints, rows: Ints) -> tuple[Ints, Ints]:
+def spread(indptr: NDArray[np.int32] | Ints, rows: NDArray[np.int32] | Ints) -> tuple[Ints, Ints]:
     """Every stored cell of the given rows, row by row: (which of the given rows, place among the cells)."""
     count = (indptr[rows + 1] - indptr[rows]).astype(np.int64)
     entry = np.repeat(np.arange(len(rows)), count)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.text import fold, words
@@ -30,10 +33,15 @@ altid mest helst bare måske plejer hvor man mulighed interesseret kendskab i'm 
 """
 _AFTERTHOUGHT = "mere længere tak også hjemme derhjemme godt gerne osv mm"
 
+_SMALL, _AFTER = frozenset(_SMALL_TALK.split()), frozenset(_AFTERTHOUGHT.split())
+
 _OPEN = re.compile(rf"\b({_ANYTHING})\b", re.VERBOSE)
 _NO = re.compile(rf"\b({_REFUSING})\b", re.VERBOSE)
 _NOT_A_NO = re.compile(rf"\b({_NO_PROBLEM})\b", re.VERBOSE)
 _TURN = re.compile(r"\s*(?:[;.!?\n]|,(?=\s)|\bmen\b|\bhellere\b|\bog heller\b|\bså hellere\b)\s*")
+_SPECIAL = re.compile(rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\bmen\b", re.VERBOSE | re.MULTILINE)
+"""What makes a text worth a closer look: a no, anything goes, a turn."""
+_EDGES = frozenset(" ,:-")
 _FILLER = re.compile(rf"^(?:(?:{'|'.join(_SMALL_TALK.split())}) )+")
 _TAIL = re.compile(rf"(?: (?:{'|'.join(_AFTERTHOUGHT.split())}))+$")
 
@@ -49,7 +57,27 @@ class Said:
 
 def understand(text: str) -> Said:
     """Read one wish or skill as it was said. The phrases are folded and stripped of what carries no meaning."""
-    folded = fold(text)
+    return understand_folded(fold(text))
+
+
+def is_plain(folded: Sequence[str]) -> list[bool]:
+    """Which folded texts say one thing, whole, as it stands: no "no", no turn, no small talk around it."""
+    joined = "\n".join(folded)
+    ends = list(itertools.accumulate(len(text) + 1 for text in folded))
+    special = {bisect.bisect_right(ends, found.start()) for found in _SPECIAL.finditer(joined)}
+    return [
+        at not in special
+        and text != ""
+        and text.split(" ", 1)[0] not in _SMALL
+        and text.rsplit(" ", 1)[-1] not in _AFTER
+        and text[0] not in _EDGES
+        and text[-1] not in _EDGES
+        for at, text in enumerate(folded)
+    ]
+
+
+def understand_folded(folded: str) -> Said:
+    """As `understand`, of a folded text."""
     if not words(folded):
         return Said()
     if not (_OPEN.search(folded) or _NO.search(folded)):

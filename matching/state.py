@@ -11,7 +11,8 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching.book import Book
-from matching.channel import Channel, ChannelRule, Side
+from matching.bulk import people_fillings
+from matching.channel import Channel, ChannelRule
 from matching.codes import AgeRule
 from matching.compile import Laid, Lane, Layout
 from matching.concepts import Concepts
@@ -20,6 +21,7 @@ from matching.hard_rules import age_blockers, date_blockers
 from matching.neighbours import Neighbours
 from matching.profiles import Candidate, Opening
 from matching.scoring import asked_parts, shares
+from matching.side import Filling, Side
 from matching.string_space import StringSpace
 from matching.text import STOP_WORDS
 from matching.vocabulary import Vocabulary
@@ -58,8 +60,8 @@ class State:
         self.cover = Side()
         self.people: Book[Candidate] = Book("candidate")
         self.openings: Book[Opening] = Book("opening")
-        self.laid_people: list[Laid] = []
-        self.laid_openings: list[Laid] = []
+        self._laid_people: dict[int, Laid] = {}
+        self._laid_openings: dict[int, Laid] = {}
         self.weights = weights
         self.today = today
         self._languages = Languages()
@@ -72,19 +74,21 @@ class State:
 
     def fill(self, people: Sequence[Candidate], openings: Sequence[Opening]) -> None:
         """Lay out everyone at once; the same result as one by one."""
-        self.laid_people = [self.layout.person(p) for p in self.people.add_all(people)]
-        self.laid_openings = [self.layout.opening(o) for o in self.openings.add_all(openings)]
+        listed = self.people.add_all(people)
+        laid = [self.layout.opening(o) for o in self.openings.add_all(openings)]
+        texts = people_fillings(self.layout, listed)
+        slots = {lane: Filling.of([one.weighted(lane) for one in laid]) for lane in self.channels}
         self.near.add(
-            (s for laid in self.laid_people for s in laid.strings()),
-            (s for laid in self.laid_openings for s in laid.strings()),
+            np.concatenate([filling.string for filling in texts.values()]),
+            np.concatenate([filling.string for filling in slots.values()]),
         )
         for lane, channel in self.channels.items():
-            channel.people.fill([laid.weighted(lane) for laid in self.laid_people])
-            channel.openings.fill([laid.weighted(lane) for laid in self.laid_openings])
-        self.cover.fill([_cover(laid) for laid in self.laid_openings])
+            channel.people.fill(len(listed), texts[lane])
+            channel.openings.fill(len(laid), slots[lane])
+        self.cover.fill(len(laid), Filling.of([_cover(one) for one in laid]))
         self.person_table = person_table(people, self._languages)
         self.opening_table = opening_table(openings, self._languages)
-        facts = [self._facts(opening, laid) for opening, laid in zip(openings, self.laid_openings, strict=True)]
+        facts = [self._facts(opening, laid) for opening, laid in zip(openings, laid, strict=True)]
         self._keep_facts(facts)
 
     def put_person(self, person: Candidate) -> int:
@@ -117,14 +121,14 @@ class State:
         return self.cover.across(total) if columns is None else self.cover.some(columns, total).T.tocsr()
 
     def _lay_person(self, row: int, person: Candidate, laid: Laid) -> None:
-        self.near.add(laid.strings(), ())
-        _place(self.laid_people, row, laid)
+        self.near.add(_strings(laid), _strings(_EMPTY))
+        self._laid_people[row] = laid
         self._set_person(row, laid)
         self.person_table.put(row, person_table([person], self._languages))
 
     def _lay_opening(self, row: int, opening: Opening, laid: Laid) -> None:
-        self.near.add((), laid.strings())
-        _place(self.laid_openings, row, laid)
+        self.near.add(_strings(_EMPTY), _strings(laid))
+        self._laid_openings[row] = laid
         self._set_opening(row, laid)
         self.opening_table.put(row, opening_table([opening], self._languages))
         share, total, length, shut = self._facts(opening, laid)
@@ -155,20 +159,25 @@ class State:
         self.length = np.array([f[2] for f in facts], dtype=np.float64)
         self.shut = np.array([f[3] for f in facts], dtype=bool).reshape(-1, len(AgeRule) + 1)
 
-    def strings_of(self, lane: Lane, person: int) -> Ints:
-        """String ids of a person in a lane."""
-        return self.channels[lane].people.texts(person)[0]
+    def laid_person(self, row: int) -> Laid:
+        """A person's texts as they were laid out, with the words that they were said in."""
+        if row not in self._laid_people:
+            self._laid_people[row] = self.layout.person(self.people.at(row))
+        return self._laid_people[row]
+
+    def laid_opening(self, row: int) -> Laid:
+        """An opening's texts as they were laid out, with the words that they were written in."""
+        if row not in self._laid_openings:
+            self._laid_openings[row] = self.layout.opening(self.openings.at(row))
+        return self._laid_openings[row]
 
 
 def _cover(laid: Laid) -> list[tuple[int, int]]:
     return [(piece.string, weight) for piece, weight in zip(laid.pieces(Lane.SKILLS), laid.cover, strict=True)]
 
 
-def _place(rows: list[Laid], row: int, laid: Laid) -> None:
-    if row == len(rows):
-        rows.append(laid)
-    else:
-        rows[row] = laid
+def _strings(laid: Laid) -> Ints:
+    return np.array(laid.strings(), dtype=np.int64)
 
 
 def _with_row(table: NDArray[Any], row: int, values: object) -> NDArray[Any]:

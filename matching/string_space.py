@@ -46,12 +46,12 @@ class StringSpace:
         for text in texts:
             number = self._written.get(text)
             if number is None:
-                number = self._written[text] = self._added(fold(text))
+                number = self._written[text] = self.id_of_folded(fold(text))
             if number >= 0:
                 found.append(number)
         return found
 
-    def _added(self, folded: str) -> int:
+    def id_of_folded(self, folded: str) -> int:
         """The id of a folded text, -1 when it has no words."""
         number = self._ids.get(folded)
         if number is None:

@@ -120,4 +120,4 @@ def test_age_bands():
 
 def test_the_version_names_code_weights_and_vocabulary():
     ranker = Matcher([], [])
-    assert ranker.version == f"1-{ranker.weights.version}-{Vocabulary.load_default().digest}"
+    assert ranker.version == f"2-{ranker.weights.version}-{Vocabulary.load_default().digest}"
