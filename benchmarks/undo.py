@@ -48,7 +48,7 @@ def main() -> None:
     arguments.add_argument("--new", type=int, default=15_000)
     sizes = arguments.parse_args()
     for name, opened in databases():
-        print(f"\n### {name}\n\n| step | seconds | MB more |\n|---|--:|--:|")
+        print(f"\n### {name}\n\n| step | seconds | processor s | MB more |\n|---|--:|--:|--:|")
         with opened as url:
             _measure(url, sizes.known, sizes.new)
 
@@ -73,9 +73,10 @@ def _measure_on(database: Database, known: int, new: int) -> None:
 
 
 def _timed(step: str, work: Callable[[], int]) -> int:
-    before, begun = _memory(), time.perf_counter()
+    before, begun, processor = _memory(), time.perf_counter(), time.process_time()
     result = work()
-    print(f"| {step} | {time.perf_counter() - begun:.1f} | {_memory() - before:.0f} |", flush=True)
+    waited, used = time.perf_counter() - begun, time.process_time() - processor
+    print(f"| {step} | {waited:.1f} | {used:.1f} | {_memory() - before:.0f} |", flush=True)
     return result
 
 

@@ -59,7 +59,7 @@ def touched_tables(session: Session, action_id: str) -> list[tuple[str, int]]:
     """How many rows of which table the action touched; most first."""
     count = func.count(Change.row_id.distinct())
     query = select(Change.table_name, count).where(Change.action_id == action_id).group_by(Change.table_name)
-    return sorted(session.execute(query).tuples(), key=lambda line: (-line[1], line[0]))
+    return sorted(((row[0], row[1]) for row in session.execute(query)), key=lambda line: (-line[1], line[0]))
 
 
 def row_names(session: Session, keys: Collection[Key]) -> dict[Key, RowName]:

@@ -14,7 +14,7 @@ from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import Session
 
 from app.db import Base, UtcDateTime, is_writing
-from app.history.record import DERIVED, UNRECORDED
+from app.history.record import UNRECORDED
 
 Key = tuple[str, str]
 # They rise with every change, also with an undo; they never go back.
@@ -52,12 +52,12 @@ def in_order() -> tuple[str, ...]:
 
 @functools.cache
 def references() -> tuple[Reference, ...]:
-    """Every foreign key whose table is people's own, or whose rows would stand in the way of a deletion."""
+    """Every foreign key whose table is logged, or whose rows would stand in the way of a deletion."""
     return tuple(
         Reference(table.name, key.parent.name, key.column.table.name, key.ondelete == "CASCADE")
         for table in Base.metadata.sorted_tables
         for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
-        if key.ondelete is None or table.name not in DERIVED | UNRECORDED
+        if key.ondelete is None or table.name not in UNRECORDED
     )
 
 

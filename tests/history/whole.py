@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db import Base
 from app.history.record import UNRECORDED
 from app.history.tables import RISING
+from app.models import Base
 from app.web import Jobloft
 
 # They count changes, or tell whom a change reached; none of them goes back.
