@@ -23,6 +23,7 @@ OURS = re.compile(
 )
 THEIRS = re.compile(rf"^(de|han|hun|[A-ZÆØÅ][\wæøåé]+)\s+(har\s+)?({PROMISE}|lovede|lover|lovet)\b")
 HOURS = re.compile(r"(\d{1,2}(?:[.,]\d)?)(?:\s*(?:-|–|til)\s*(\d{1,2}(?:[.,]\d)?))?\s*(?:timer|t\.)", re.IGNORECASE)
+TIMES = re.compile(r"(\d)\s*[x×*]\s*(\d{1,2}(?:[.,]\d)?)\s*(?:timer|t\.)", re.IGNORECASE)
 DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})\.?(?:[./-](\d{4}))?\b")
 
 
@@ -83,6 +84,10 @@ def _coming(day: int, month: int, year: int | None, today: date) -> date | None:
 
 
 def _hours(sentence: str) -> tuple[float | None, float | None]:
+    times = TIMES.search(sentence)
+    if times:
+        whole = int(times[1]) * float(times[2].replace(",", "."))
+        return whole, whole
     said = HOURS.search(sentence)
     if not said:
         return None, None

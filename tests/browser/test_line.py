@@ -72,10 +72,14 @@ def hold_visit_and_order(page: Page, company: str) -> str:
     page.locator("[name=quick_note]").fill("God rundvisning. De mangler en til at pudse vinduer og vaske trapper.")
     page.locator("[name=became][value=order]").check()
     save(page)
-    page.locator("[name=title]").fill("Vaske trapper i to opgange")
-    page.get_by_label("Timer om ugen, fra").fill("5")
-    page.get_by_label("Timer om ugen, til").fill("8,5")
+    row = page.locator("fieldset[data-row]", has=page.locator("[name^=work]")).first
+    row.locator("[name$=_use]").check()
+    row.locator("[name$=_title]").fill("Vaske trapper i to opgange")
+    row.locator("[name$=_low]").fill("5")
+    row.locator("[name$=_high]").fill("8,5")
+    row.locator("[name$=_state]").select_option("open")
     save(page)
+    page.get_by_role("link", name="Vaske trapper i to opgange").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vaske trapper i to opgange")
     return page.url.split("?")[0].split("#")[0]
 

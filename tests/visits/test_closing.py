@@ -45,6 +45,7 @@ def rows(app, table):
 def test_a_note_proposes_work_and_promises_of_both_sides() -> None:
     found = proposals_in([NOTE], TODAY)
     assert found.work == (Proposed("De mangler en til trappevask, 6-8 timer om ugen", 6.0, 8.0),)
+    assert proposals_in(["Fatma søger to til trapper, 3 x 2 timer"], TODAY).work[0].low == 6.0
     assert found.ours == (Proposed("Vi sender dem profiler inden fredag", due_on=date(2026, 11, 27)),)
     assert found.theirs == (Proposed("Lone vender tilbage d. 3/12 om uniformer", due_on=date(2026, 12, 3)),)
 
