@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from app import clock
+from app.attempts.models import Attempt
+from app.briefings.models import Briefing
 from app.companies.models import Company, ContactPerson, SupplierRelation
 from app.companies.rules import folded
 from app.db import Database
+from app.mail.models import Mail, MailState
 from app.matches.models import Match
 from app.operations.setup import migration_fault
 from app.orders.models import JobOrder
 from app.residents.models import Resident
 from app.residents.names import folded as folded_person
-from app.visits.models import Visit
+from app.visits.models import NextStep, Visit
+from app.wheel.models import PlannedContact
+
+UNSENT = timedelta(days=2)
 
 
 def problems(database: Database) -> Iterator[str]:
@@ -58,6 +66,8 @@ def _row_problems(session: Session) -> Iterator[str]:
     yield from _unfindable(session)
     for kind, table in (("job order", JobOrder), ("visit", Visit)):
         yield from _contacts_elsewhere(session, kind, table)
+    yield from _visits_elsewhere(session)
+    yield from _unsent(session)
     several = (
         select(ContactPerson.company_id)
         .where(ContactPerson.is_fixed, ContactPerson.left_on.is_(None))
@@ -66,6 +76,23 @@ def _row_problems(session: Session) -> Iterator[str]:
     )
     for company_id in session.scalars(several):
         yield f"company {company_id}: has more than one fixed contact"
+
+
+def _visits_elsewhere(session: Session) -> Iterator[str]:
+    """Rows of a company that are tied to another company's visit."""
+    kinds = (("briefing", Briefing), ("attempt", Attempt), ("planned contact", PlannedContact), ("next step", NextStep))
+    for kind, table in kinds:
+        elsewhere = select(table.id).join(Visit, table.visit_id == Visit.id)
+        for row_id in session.scalars(elsewhere.where(Visit.company_id != table.company_id)):
+            yield f"{kind} {row_id}: its visit is at another company"
+
+
+def _unsent(session: Session) -> Iterator[str]:
+    """Mails that were tried and wait since long: is nobody sending? Without a mail server none is ever tried."""
+    late = (Mail.state == MailState.WAITING, Mail.attempts > 0, Mail.next_try_at < clock.now() - UNSENT)
+    number = session.scalar(select(func.count()).select_from(Mail).where(*late)) or 0
+    if number:
+        yield f"mail: {number} wait to be tried again since more than {UNSENT.days} days; is jobloft remind run?"
 
 
 def _unfindable(session: Session) -> Iterator[str]:
