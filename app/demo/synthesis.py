@@ -21,6 +21,7 @@ from app.db import Base, Database
 from app.demo import people, repeatable, words
 from app.demo.company_rows import made_up_cvrs
 from app.folding import folded_words
+from app.matches.changes import note_everything
 from app.operations.setup import SetupError
 from app.orders.models import EmploymentKind, JobOrder, OrderState
 from app.residents.models import Goal, LanguageSkill, Resident, Skill, Wish
@@ -66,6 +67,7 @@ def synthesize(database: Database, passwords: Passwords, sizes: Sizes, *, seed: 
         _fill_many(session, Wish, (row for i in resident_ids for row in maker.wishes(i)))
         _fill_many(session, Skill, (row for i in resident_ids for row in maker.skills(i)))
         _fill_many(session, LanguageSkill, (row for i in resident_ids for row in maker.languages(i)))
+        note_everything(session)  # a server that runs already must notice rows that went past the session
 
 
 def _refuse_data(session: Session) -> None:

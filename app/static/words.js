@@ -177,9 +177,8 @@ class Understood {
     row.className = `word-${item.grasp}`;
     if (this.several) { const quoted = document.createElement("q"); quoted.append(item.text); row.append(quoted, " "); }
     row.append(item.told, " ");
-    if (!item.candidates.length) return row;
-    for (const candidate of item.candidates) {
-      if (!item.fit) { row.append(`${candidate.label} `); continue; }
+    if (!item.fit) row.append(item.candidates.map((candidate) => candidate.label).join(" · "));
+    for (const candidate of item.fit ? item.candidates : []) {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "btn btn-outline-primary btn-sm", textContent: candidate.label });
       button.setAttribute("aria-label", `“${item.text}” ${help.dataset.means} “${candidate.label}”`);

@@ -113,6 +113,8 @@ class Lexicon:
         self._completion = Completion([label for label, _entry in imported])
         self._words = {word for form, _entry in self._listed for word in words(fold(form))}
         self._remembered: dict[tuple[str, Use], Understood] = {}
+        self.questions = 0
+        """How many texts were compared by their letters: the index keeps each, so that a worn lexicon is made anew."""
         self.confirm(sources.confirmed)
 
     def confirm(self, confirmed: Iterable[Confirmed]) -> None:
@@ -150,6 +152,7 @@ class Lexicon:
         """Terms for a text that is still being typed, those of the fitting kind first."""
         if len(fold(typed)) < LEAST_TYPED:
             return []
+        self.questions += 1
         hits = self._index.complete(typed[:LONGEST_TEXT], LOOKED_AT)
         found = [(*self._listed[at], worth) for at, worth in hits]
         imported = self._completion.found(typed[:LONGEST_TEXT], limit)
@@ -192,6 +195,7 @@ class Lexicon:
     def _guessed(self, text: str, use: Use, named: Entry | None = None) -> Understood:
         if named:
             return Understood(text, Grasp.KNOWN, (named.label,), named.source)
+        self.questions += 1
         meant = self._index.meant(text, LOOKED_AT)
         best: dict[str, tuple[Entry, float]] = {}
         for at, worth in meant.hits:

@@ -12,8 +12,8 @@ from app.vocabulary.models import LONGEST_TEXT, ConfirmedTerm
 MOST_WORDS = 6
 # Whoever speaks of somebody speaks no longer of work alone.
 OF_SOMEBODY = frozenset(
-    """jeg mig min mit mine du dig din dit han ham hans hun hende hendes vi os vores de dem deres sin sit sine
-    i me my he him his she her we our they their""".split()
+    """jeg mig min mit mine du dig din dit han ham hans hun hende hendes vi os vores dem deres sin sit sine
+    my he him his she we our they their""".split()
 )
 LONG_NUMBER = re.compile(r"\d[\d .\-]{2,}\d")
 ADDRESS = re.compile(r"@|https?:|www\.|\w\.(?:dk|com|net|org)\b", re.IGNORECASE)

@@ -13,6 +13,9 @@ from app.vocabulary import queries
 from app.vocabulary.lexicon import Lexicon
 from matching import Vocabulary
 
+# Half-typed words and all: some kilobytes each.
+MOST_QUESTIONS = 20_000
+
 
 class WarmWords:
     """The process's lexicon over one database. Thread-safe: one thread at a time is inside."""
@@ -35,7 +38,8 @@ class WarmWords:
             if state != self._confirmed_at:
                 self._lexicon.confirm(queries.confirmed(session))
                 self._confirmed_at = state
-            if state != self._built_at and (self._renewing is None or not self._renewing.is_alive()):
+            stale = state != self._built_at or self._lexicon.questions > MOST_QUESTIONS
+            if stale and (self._renewing is None or not self._renewing.is_alive()):
                 self._renewing = threading.Thread(target=self._renew, name="renew-words", daemon=True)
                 self._renewing.start()
             yield self._lexicon

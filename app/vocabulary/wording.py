@@ -9,9 +9,11 @@ from app.vocabulary.lexicon import Grasp, Source, Suggestion, Understood
 
 
 def told(one: Understood) -> str:
-    """In one short line: as what a text was understood, or that it was not."""
+    """In one short line: as what a text was understood, or that it was not; candidates are listed behind it."""
     if one.grasp in (Grasp.KNOWN, Grasp.SURE):
         meaning = " + ".join(one.labels)
+        if meaning.casefold() == one.text.casefold():
+            return _("known word")
         if one.source is Source.CONFIRMED:
             return _("understood as: %(meaning)s (a colleague's word)", meaning=meaning)
         return _("understood as: %(meaning)s", meaning=meaning)

@@ -9,9 +9,11 @@ from app import migrating
 from app.companies.models import Company
 from app.db import Database
 from app.demo.synthesis import Sizes, synthesize
+from app.matches.matcher import WarmMatcher
 from app.operations import setup
 from app.operations.check import problems
 from app.operations.setup import SetupError
+from app.orders.models import JobOrder, OrderState
 from app.residents.models import Resident
 from app.web import Jobloft
 from tests.demo.test_demonstration import contents
@@ -56,6 +58,20 @@ def test_residents_are_found_by_name_and_companies_by_their_number(app: Jobloft,
     with database.reading() as session:
         assert len(set(session.scalars(select(Company.cvr)))) == 60
         assert len(set(session.scalars(select(Resident.folded_name)))) == 50
+    database.engine.dispose()
+
+
+def test_a_server_that_runs_already_ranks_what_was_made(app: Jobloft, scratch_url: str) -> None:
+    setup.prepare(database := Database(scratch_url), now=NOW)
+    warm = WarmMatcher(database)
+    with database.reading() as session, warm.ready(session, NOW.date()) as ready:
+        assert list(ready.order_ids()) == []
+    synthesize(database, app.extensions["passwords"], SIZES, seed=1, now=NOW)
+    with database.reading() as session, warm.ready(session, NOW.date()) as ready:
+        is_open = JobOrder.state == OrderState.OPEN
+        assert sorted(ready.order_ids()) == list(
+            session.scalars(select(JobOrder.id).where(is_open).order_by(JobOrder.id))
+        )
     database.engine.dispose()
 
 
