@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.companies.models import Company, ContactPerson
 from app.db import Database
+from app.mail.outbox import Letter, write
 from app.operations.check import problems
 from app.web import Jobloft
 from tests.factories import NOW, Personas, make_company, make_order, make_resident, make_visit
 from tests.operations.running import Installation
+from tests.visits.factories import make_step
 
 
 @pytest.fixture
@@ -23,6 +27,9 @@ def world(app: Jobloft, personas: Personas) -> Jobloft:
             make_order(session, company=company, responsible_id=personas.id_of["consultant"])
             make_visit(session, company=company, responsible_id=personas.id_of["consultant"])
         make_resident(session, organisation_id=personas.organisation_of["plan"])
+        first = session.scalars(select(Company.id).order_by(Company.id)).first()
+        make_step(session, owner_id=personas.id_of["consultant"], company_id=first)
+        write(session, Letter("test", "a@b.test", "Hej", "Hej"), now=NOW - timedelta(days=9))
     return app
 
 
@@ -34,6 +41,8 @@ FAULTS = {
         "job order {order}: its contact person belongs to another company",
     "UPDATE visit SET contact_person_id = {contact} WHERE company_id <> {company}":
         "visit {visit}: its contact person belongs to another company",
+    "UPDATE next_step SET visit_id = {visit}": "next step {step}: its visit is at another company",
+    "UPDATE mail SET attempts = 1": "mail: 1 wait to be tried again since more than 2 days; is jobloft remind run?",
     "UPDATE contact_person SET company_id = {company}": "company {company}: has more than one fixed contact",
 }  # fmt: skip
 
@@ -46,6 +55,7 @@ def ids(app: Jobloft) -> dict[str, int]:
         "order": "SELECT max(id) FROM job_order",
         "visit": "SELECT max(id) FROM visit",
         "resident": "SELECT id FROM resident",
+        "step": "SELECT id FROM next_step",
     }
     with app.database.engine.connect() as connection:
         return {name: connection.execute(text(query)).scalar_one() for name, query in queries.items()}
