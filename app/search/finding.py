@@ -81,7 +81,7 @@ def find(session: Session, lexicon: Lexicon, text: str, kinds: Collection[Found]
 
 def condition(lexicon: Lexicon, text: str, kind: Found, column: ColumnElement[int]) -> list[ColumnElement[bool]]:
     """For lists: rows of the kind whose id stands in `column` and that hold every typed word."""
-    found = []
+    found: list[ColumnElement[bool]] = []
     for slot in slots_of(lexicon, text):
         held = select(SearchWord.row_id).where(SearchWord.kind == kind, SearchWord.word.in_(list(slot.meant)))
         found.append(column.in_(held))

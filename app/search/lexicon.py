@@ -31,8 +31,10 @@ class Lexicon:
     def __init__(self, counts: Iterable[tuple[str, int]]) -> None:
         self.counts = dict(counts)
         self._sorted = sorted(self.counts)
+        # A number is typed from its beginning or not at all.
+        self._words = [word for word in self._sorted if not word.isdigit()]
         self._by_length: dict[int, list[str]] = {}
-        for word in self._sorted:
+        for word in self._words:
             self._by_length.setdefault(len(word), []).append(word)
 
     def learn(self, words: Iterable[str]) -> Lexicon:
@@ -59,7 +61,7 @@ class Lexicon:
             yield self._sorted[place]
 
     def _holding(self, typed: str) -> list[str]:
-        return [word for word in self._sorted if typed in word] if len(typed) >= FEWEST_INSIDE else []
+        return [word for word in self._words if typed in word] if len(typed) >= FEWEST_INSIDE else []
 
     def _corrected(self, typed: str) -> dict[str, float]:
         if len(typed) < FEWEST_CORRECTED or typed.isdigit():
