@@ -7,7 +7,7 @@ from typing import Any
 
 from wtforms import HiddenField, StringField
 
-from app.belonging.labels import WORDED
+from app.belonging.labels import worded
 from app.belonging.rules import Doubt, open_doubts
 from app.forms import BaseForm
 
@@ -52,6 +52,6 @@ class AskingForm(BaseForm):
         return " ".join(dict.fromkeys([*overruled, *(doubt.mark for doubt in self.doubts)]))
 
     @property
-    def questions(self) -> list[tuple[str, Any]]:
-        """Each doubtful piece of text with what it looks like."""
-        return [(doubt.quote, WORDED[doubt.kind]) for doubt in self.doubts]
+    def questions(self) -> list[str]:
+        """What each doubtful piece of text looks like."""
+        return [worded(doubt) for doubt in self.doubts]

@@ -1,6 +1,6 @@
 // A note that is kept as it is typed: on this device at once, on the server when it can be reached.
 import * as drafts from "./drafts.js";
-import { send, settle } from "./sending.js";
+import { send, settle, waits } from "./sending.js";
 
 const PAUSE = 1500, TRY_AGAIN = 20000;
 
@@ -68,14 +68,14 @@ export function bind(form, record, words, { onStored = () => {}, online = true }
     waiting = setTimeout(flush, pause);
   }
 
-  const sendable = () => Object.keys(record.typed).some((name) => !(name in record.contested));
+  const sendable = () => Object.keys(record.typed).some((name) => !waits(record, name));
 
   // One at a time; resolves to how it went: stored, contested, faults, or what stood in the way.
   async function flush() {
     clearTimeout(waiting);
     while (underWay) await underWay;
     collect();
-    if (!sendable()) return drafts.isUnsent(record) ? contestedKind() : "stored";
+    if (!sendable()) return waitingKind() ?? "stored";
     underWay = sendNow();
     try {
       return await underWay;
@@ -84,7 +84,14 @@ export function bind(form, record, words, { onStored = () => {}, online = true }
     }
   }
 
-  const contestedKind = () => { say("contested"); return "contested"; };
+  // What the writer is to answer before it can be stored.
+  function waitingKind() {
+    const names = Object.keys(record.typed).filter((name) => waits(record, name));
+    if (!names.length) return undefined;
+    const kind = names.some((name) => name in record.contested) ? "contested" : "doubts";
+    say(kind);
+    return kind;
+  }
 
   async function sendNow() {
     const answer = await send(record);
@@ -101,13 +108,15 @@ export function bind(form, record, words, { onStored = () => {}, online = true }
     collect();
     showFaults(answer.note.faults);
     showContested();
+    showDoubts();
     await keepHere();
     onStored(answer.note);
     return told(answer.note);
   }
 
   function told(note) {
-    if (Object.keys(record.contested).length) return contestedKind();
+    const waiting = waitingKind();
+    if (waiting) return waiting;
     if (Object.keys(note.faults).length) { say("faults"); return "faults"; }
     if (drafts.isUnsent(record)) later(PAUSE);
     say("saved", words.saved.replace("{time}", note.now));
@@ -164,6 +173,31 @@ export function bind(form, record, words, { onStored = () => {}, online = true }
     changed();
   }
 
+  function showDoubts() {
+    for (const old of form.querySelectorAll("[data-doubt]")) old.remove();
+    for (const [name, { text, found }] of Object.entries(record.doubts)) {
+      const field = fields(name)[0];
+      if (!field || valueOf(name) !== text) continue;
+      const box = document.createElement("div"), button = document.createElement("button");
+      box.className = "theirs";
+      box.dataset.doubt = name;
+      Object.assign(button, { type: "button", className: "btn btn-sm btn-outline-primary", textContent: words.yes });
+      button.addEventListener("click", () => { belongs(name, found); field.focus(); });
+      for (const line of [words.belongs, ...found.map((doubt) => doubt.text)]) {
+        box.append(Object.assign(document.createElement("p"), { textContent: line }));
+      }
+      box.append(button);
+      field.after(box);
+    }
+  }
+
+  function belongs(name, found) {
+    record.settled.push(...found.map((doubt) => doubt.mark));
+    delete record.doubts[name];
+    showDoubts();
+    changed();
+  }
+
   // "Changed since last time" beside the field, and one tap for "unchanged".
   function mark(field) {
     const question = field?.closest("[data-last]");
@@ -184,7 +218,11 @@ export function bind(form, record, words, { onStored = () => {}, online = true }
 
   form.addEventListener("input", ({ target }) => {
     if (target.name === "same") same(target);
-    else { mark(target); changed(); }
+    else {
+      mark(target);
+      if (target.name in record.doubts) showDoubts();
+      changed();
+    }
   });
   window.addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => { if (sendable()) later(0); });
@@ -198,6 +236,7 @@ export function bind(form, record, words, { onStored = () => {}, online = true }
   for (const field of form.querySelectorAll("[data-last] textarea")) mark(field);
   showContested();
   collect();
+  showDoubts();
   if (online && sendable()) later(0);
   else if (drafts.isUnsent(record)) say("device");
   keepHere();

@@ -25,7 +25,7 @@ async function recordOf() {
 }
 
 function takeUnsent(now, kept) {
-  now.sitting = kept.sitting;
+  Object.assign(now, { sitting: kept.sitting, doubts: kept.doubts, settled: kept.settled });
   if (kept.submitted === undefined) now.extras = kept.extras;
   const homeless = [];
   for (const [name, text] of Object.entries(kept.typed)) {
@@ -67,8 +67,10 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = event.submitter;
   bound.say("saving");
+  // The button of the question whether it belongs here.
+  if (button?.name === "belongs") record.settled.push(...button.value.split(" "));
   const kind = await bound.flush();
-  const reached = kind === "stored" || kind === "faults" ? (await fetchNote(record.visit)).kind : kind;
+  const reached = ["stored", "faults", "doubts"].includes(kind) ? (await fetchNote(record.visit)).kind : kind;
   if (reached === "fine") {
     passing = true;
     record.submitted = Date.now();

@@ -17,17 +17,20 @@ async function ask(address, options = {}) {
 export const addressOf = (visit) => `/visits/${visit}/note`;
 export const fetchNote = (visit) => ask(addressOf(visit));
 
+// Waits for an answer of the writer: both have written it, or it may not belong here.
+export const waits = (record, name) => name in record.contested || record.doubts[name]?.text === record.typed[name];
+
 // The key against forged forms is asked for each time: after a new login the old one is worth nothing.
 export async function send(record) {
   const before = await fetchNote(record.visit);
   if (before.kind !== "fine") return before;
   if (before.note.user !== record.user) return { kind: "other_user" };
-  const values = Object.fromEntries(Object.entries(record.typed).filter(([name]) => !(name in record.contested)));
+  const values = Object.fromEntries(Object.entries(record.typed).filter(([name]) => !waits(record, name)));
   const base = Object.fromEntries(Object.keys(values).map((name) => [name, record.base[name] ?? ""]));
   const answer = await ask(addressOf(record.visit), {
     method: "PUT",
     headers: { "Content-Type": "application/json", "X-CSRFToken": before.note.csrf },
-    body: JSON.stringify({ user: record.user, guide: record.guide, sitting: record.sitting, base, values }),
+    body: JSON.stringify({ user: record.user, guide: record.guide, sitting: record.sitting, belongs: record.settled, base, values }),
   });
   return answer.kind === "fine" ? { ...answer, kind: "stored", sent: values } : answer;
 }
@@ -35,7 +38,12 @@ export async function send(record) {
 // Brings the server's answer into the record: what is stored there is no longer unsent here.
 export function settle(record, { note, sent }) {
   for (const [name, text] of Object.entries(sent)) {
+    delete record.doubts[name];
     if (name in note.faults) continue;
+    if (name in note.doubts) {
+      record.doubts[name] = { text, found: note.doubts[name] };
+      continue;
+    }
     if (name in note.contested) {
       record.contested[name] = { text: note.contested[name], base: note.base[name] };
       continue;

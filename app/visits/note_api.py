@@ -8,6 +8,9 @@ from flask import jsonify, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from app.belonging.labels import worded
+from app.belonging.queries import doubts_in
+from app.belonging.rules import Doubt, open_doubts
 from app.permissions import requires
 from app.requests import CONTROL
 from app.visits import keeping
@@ -38,7 +41,7 @@ def keep_note(visit_id: int) -> KeptAnswer:
     """Keep the fields that were typed; answers with the note as it is now, and what both have touched.
 
     The body: `user` who typed it, `guide` the guide shown, `sitting` a random name of the opened page, `base` the signs
-    of the fields when they were read, `values` the fields that were touched.
+    of the fields when they were read, `values` the fields that were touched, `belongs` marks of doubts overruled.
     """
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict) or sent.get("user") != signed_in().id:
@@ -47,18 +50,36 @@ def keep_note(visit_id: int) -> KeptAnswer:
     guide, sitting = sent.get("guide"), str(sent.get("sitting", ""))[:LONGEST_SITTING]
     page = open_note(editable_visit(visit_id), guide if isinstance(guide, int) else None)
     keeping.begin_one_action(db(), user_id=signed_in().id, visit_id=visit_id, sitting=sitting)
-    return _kept(page, strings(sent.get("base")), strings(sent.get("values")))
+    belongs = sent.get("belongs")
+    marks = [mark for mark in belongs if isinstance(mark, str)] if isinstance(belongs, list) else []
+    return _kept(page, strings(sent.get("base")), strings(sent.get("values")), marks)
 
 
-def _kept(page: NotePage, base: dict[str, str], values: dict[str, str]) -> Response:
+def _kept(page: NotePage, base: dict[str, str], values: dict[str, str], marks: list[str]) -> Response:
     form = _checked(page, values)
     faults = {name: [str(error) for error in errors] for name, errors in form.errors.items() if name in values}
     faults |= {name: [] for name in values.keys() - page.present.keys()}
-    merged = merge(base, _fine(form, values.keys() - faults.keys()), page.present, lists=TICKS)
+    fine = _fine(form, values.keys() - faults.keys())
+    doubtful = _doubtful(page, fine, marks)
+    merged = merge(base, {n: text for n, text in fine.items() if n not in doubtful}, page.present, lists=TICKS)
     if keeping.keep_note(db(), page.visit, page.guide, merged.values):
         keeping.squash_action(db())
     page.present = keeping.note_values(db(), page.visit, page.guide)
-    return jsonify(note_data(page) | {"contested": merged.contested, "faults": faults})
+    doubts = {name: [{"mark": d.mark, "text": worded(d)} for d in found] for name, found in doubtful.items()}
+    return jsonify(note_data(page) | {"contested": merged.contested, "faults": faults, "doubts": doubts})
+
+
+def _doubtful(page: NotePage, fine: dict[str, str], marks: list[str]) -> dict[str, list[Doubt]]:
+    """What may speak of a resident, by field; what was answered is remembered with the visit."""
+    known, visit = [page.visit.company.name], page.visit
+    texts = {name: text for name, text in fine.items() if name not in TICKS}
+    found = doubts_in(db(), signed_in(), list(texts.values()), known=known)
+    answered = [doubt.mark for doubt in found if doubt.mark in marks and doubt.mark not in visit.settled_doubts]
+    if answered:
+        visit.settled_doubts = [*visit.settled_doubts, *answered]
+    still = open_doubts(found, visit.settled_doubts)
+    by_field = {name: [doubt for doubt in still if doubt.quote in text] for name, text in texts.items()}
+    return {name: doubts for name, doubts in by_field.items() if doubts}
 
 
 def _checked(page: NotePage, values: dict[str, str]) -> NotesForm:

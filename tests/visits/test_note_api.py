@@ -142,3 +142,16 @@ def kept_files(browser: Browser) -> list[str]:
     found: list[str] = json.loads(line.removeprefix("const FILES = ").rstrip(";"))
     assert found[0] == "/offline-notes"
     return found
+
+
+def test_what_looks_like_a_resident_is_kept_only_after_an_answer(app, as_user, visit_id) -> None:
+    browser, typed = as_user("consultant"), {"quick_note": "Bo har angst", "answer_openings": "Ja"}
+    asked = keep(browser, visit_id, typed).json
+    assert [doubt["text"] for doubt in asked["doubts"]["quick_note"]] == [
+        "»Bo har angst« ligner noget om et menneskes helbred."
+    ]
+    assert (asked["values"]["quick_note"], asked["values"]["answer_openings"]) == ("", "Ja")
+    marks = [doubt["mark"] for doubt in asked["doubts"]["quick_note"]]
+    answered = keep(browser, visit_id, typed, belongs=marks).json
+    assert (answered["doubts"], answered["values"]["quick_note"]) == ({}, "Bo har angst")
+    assert keep(browser, visit_id, {"quick_note": "Bo har angst."}).json["doubts"] == {}
