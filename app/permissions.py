@@ -25,6 +25,9 @@ TABLE: dict[str, frozenset[Role]] = {
     "companies.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
     "companies.create": frozenset({CONSULTANT, BROKER}),
     "companies.read_reasons": PARTNERS - {MANAGER},
+    "companies.export": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
+    "suppliers.report": frozenset({CONSULTANT, BROKER, MANAGER}),
+    "imports.companies": frozenset({CONSULTANT, ADMIN}),
     "contacts.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR, JOB_CONSULTANT}),
     "visits.read": PARTNERS,
     # A note may tell why a company hesitates and what was promised: not for those who buy from it.

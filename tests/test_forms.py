@@ -52,6 +52,9 @@ FORMS: dict[str, Filled] = {
     "companies.new_contact": Filled("consultant", {"name": "Ny person"}, edits=False),
     "companies.edit_contact": Filled("consultant", {"name": "Andet navn"}),
     "companies.new_warning": Filled("consultant", {"text": "Vent", "until": "2026-12-01"}, edits=False),
+    "companies.change_many": Filled(
+        "consultant", query="?company={company_id}&change=mark:often_hiring", edits=False
+    ),
     "companies.peace": Filled("consultant", {"contacts_a_month": "2"}),
     "outreach.call": Filled("consultant", {"quick_note": "Ringede"}, edits=False),
     "visits.new": Filled("consultant", {"day": "2026-12-01", "starts": "10:00"}, AT_COMPANY, edits=False),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from wtforms import BooleanField, DateField, Field, Form, SelectField
+from wtforms import BooleanField, DateField, Field, Form, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
@@ -111,6 +111,20 @@ class WarningForm(BaseForm):
         """A warning that is over warns nobody."""
         if field.data and field.data < self.today:
             raise ValidationError(_("That day has passed."))
+
+
+class SavedFilterForm(BaseForm):
+    """A name for the filters that stand in the list's address."""
+
+    name = Text(_("Name of the filters"), [DataRequired(_("Write a name."))], longest=60)
+    address = HiddenField()
+
+
+class BulkForm(BaseForm):
+    """Yes to one change of many companies; `seen` says what its author was shown."""
+
+    seen = HiddenField()
+    reason = LongText(_("Why"), longest=2000)
 
 
 class PeaceForm(BaseForm):

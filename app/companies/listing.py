@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session, joinedload
 from werkzeug.datastructures import MultiDict
 
 from app import clock
-from app.accounts.models import Organisation
+from app.accounts.models import Organisation, User
 from app.companies import labels
 from app.companies.models import (
     Answer,
     Company,
+    CompanyWarning,
     ContactPerson,
     Contribution,
     ContributionKind,
@@ -24,12 +25,25 @@ from app.companies.models import (
     SupplierRelation,
 )
 from app.companies.rules import folded
+from app.i18n import gettext as _
+from app.i18n import ngettext
+from app.paging import PER_PAGE, Page, Sorting, page_number
 from app.visits.models import Visit, VisitState
 from app.wheel.models import PlannedContact, PlannedState
 
 LONGEST_SEARCH = 100
 FEWEST_DIGITS = 3
-SORTS = {"name": Company.folded_name, "city": Company.city, "stage": Company.stage, "industry": Company.industry}
+SORTS = {
+    "name": Company.folded_name,
+    "city": Company.city,
+    "stage": Company.stage,
+    "industry": Company.industry,
+    "start": Company.marks_missing,
+}
+MARKS = 3
+NOBODY = "nobody"
+# What stands in the address, apart from sorting and the page: kept when a filter is saved, taken along by sheets.
+KEYS = ("q", "stage", "industry", "contribution", "supplier", "mine", "owner", "area", "untouched", "marks", "warning")
 
 
 @dataclass(frozen=True)
@@ -42,11 +56,30 @@ class Filters:
     contribution: ContributionKind | None = None
     supplier_of: int | None = None
     mine: bool = False
+    # Our fixed contact: a person's id, 0 for nobody.
+    owner: int | None = None
+    # The beginning of a postal code, or a town.
+    area: str = ""
+    # No contact was held on this day or later.
+    untouched: date | None = None
+    # At least so many of the three marks.
+    marks: int = 0
+    warning: bool = False
 
     @property
     def any(self) -> bool:
         """Whether anything is chosen."""
         return self != Filters()
+
+    @property
+    def more(self) -> bool:
+        """Whether anything is chosen that stands behind "More filters"."""
+        return self != Filters(text=self.text, stage=self.stage, mine=self.mine)
+
+    @property
+    def starts(self) -> bool:
+        """Whether the list asks whom to start with: possible companies come in the order of their marks."""
+        return self.stage == Stage.CANDIDATE
 
 
 @dataclass(frozen=True)
@@ -57,15 +90,21 @@ class Options:
     industries: list[tuple[str, str]]
     contributions: list[tuple[str, Any]]
     associations: list[tuple[int, str]]
+    owners: list[tuple[str, Any]]
+    marks: list[tuple[int, Any]]
 
     @classmethod
-    def of(cls, industries: Collection[str], associations: Collection[Organisation]) -> Options:
+    def of(
+        cls, industries: Collection[str], associations: Collection[Organisation], people: Collection[User]
+    ) -> Options:
         """The choices for these industries and housing associations."""
         return cls(
             stages=[(stage.value, label) for stage, label in labels.STAGES.items()],
             industries=[(name, name) for name in industries],
             contributions=[(kind.value, label) for kind, label in labels.CONTRIBUTIONS.items()],
             associations=[(place.id, place.name) for place in associations],
+            owners=[(NOBODY, _("Nobody")), *((str(person.id), person.name) for person in people)],
+            marks=[(n, ngettext("At least %(num)s mark", "At least %(num)s marks", n)) for n in range(1, MARKS + 1)],
         )
 
 
@@ -79,23 +118,54 @@ def filters_of(arguments: MultiDict[str, str], industries: Collection[str]) -> F
         contribution=arguments.get("contribution", None, type=ContributionKind),
         supplier_of=arguments.get("supplier", None, type=_row_id),
         mine=arguments.get("mine") == "1",
+        owner=0 if arguments.get("owner") == NOBODY else arguments.get("owner", None, type=_row_id),
+        area=arguments.get("area", "").strip()[:LONGEST_SEARCH],
+        untouched=arguments.get("untouched", None, type=_day),
+        marks=min(max(arguments.get("marks", 0, type=int), 0), MARKS),
+        warning=arguments.get("warning") == "1",
     )
 
 
-def company_list(filters: Filters, *, user_id: int) -> Select[Company]:
+def company_list(filters: Filters, *, user_id: int, today: date) -> Select[Company]:
     """The companies that fit all filters; `mine` are those where the user is our fixed contact."""
-    query = select(Company).options(joinedload(Company.fixed_contact)).where(*_text_conditions(filters.text))
-    if filters.stage:
-        query = query.where(Company.stage == filters.stage)
-    if filters.industry:
-        query = query.where(Company.industry == filters.industry)
-    if filters.mine:
-        query = query.where(Company.fixed_contact_id == user_id)
-    if filters.contribution:
-        query = query.where(_contributes(filters.contribution))
-    if filters.supplier_of:
-        query = query.where(_supplies(filters.supplier_of))
-    return query
+    query = select(Company).where(*_text_conditions(filters.text))
+    chosen: list[tuple[Any, Callable[[], ColumnElement[bool]]]] = [
+        (filters.stage, lambda: Company.stage == filters.stage),
+        (filters.industry, lambda: Company.industry == filters.industry),
+        (filters.mine, lambda: Company.fixed_contact_id == user_id),
+        (filters.owner is not None, lambda: _owned(filters.owner or 0)),
+        (filters.contribution, lambda: _contributes(filters.contribution)),
+        (filters.supplier_of, lambda: _supplies(filters.supplier_of)),
+        (filters.area, lambda: _lies_in(filters.area)),
+        (filters.untouched, lambda: _untouched_since(filters.untouched)),
+        (filters.marks, lambda: Company.marks_missing <= MARKS - filters.marks),
+        (filters.warning, lambda: _warned(today)),
+    ]
+    return query.where(*(condition() for is_chosen, condition in chosen if is_chosen))
+
+
+def in_order(query: Select[Company], order: Sorting) -> Select[Company]:
+    """The companies in the order asked for; ties by name, so that pages do not overlap."""
+    ties = (Company.id,) if order.key == "name" else (Company.folded_name, Company.id)
+    return order.apply(query).order_by(*ties)
+
+
+def rows_of(session: Session, query: Select[Company], *, first: int, most: int) -> list[Company]:
+    """Some rows of an ordered list with their fixed contacts. Two queries.
+
+    The ids come first: far down a long list the database then walks an index instead of whole rows.
+    """
+    ids = session.scalars(query.with_only_columns(Company.id).offset(first).limit(most)).all()
+    shown = select(Company).where(Company.id.in_(ids)).options(joinedload(Company.fixed_contact))
+    rows = {company.id: company for company in session.scalars(shown)}
+    return [rows[company_id] for company_id in ids if company_id in rows]
+
+
+def list_page(session: Session, query: Select[Company], number: int) -> Page[Company]:
+    """One page of the list; a number beyond the end gives the last page. Three queries."""
+    total = session.scalar(select(func.count()).select_from(query.with_only_columns(Company.id).subquery())) or 0
+    number = page_number(number, total, PER_PAGE)
+    return Page(rows_of(session, query, first=(number - 1) * PER_PAGE, most=PER_PAGE), number, total, PER_PAGE)
 
 
 def last_contacts(session: Session, company_ids: Collection[int]) -> dict[int, date]:
@@ -119,6 +189,13 @@ def _row_id(text: str) -> int:
     return number
 
 
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not 1900 <= day.year <= 2100:
+        raise ValueError(text)
+    return day
+
+
 def _text_conditions(text: str) -> list[ColumnElement[bool]]:
     digits = "".join(character for character in text if character in "0123456789")
     letters = [c for c in text.casefold().removeprefix("cvr").strip(": ").removeprefix("dk") if c.isalpha()]
@@ -138,13 +215,38 @@ def _has_number(digits: str) -> ColumnElement[bool]:
     )
 
 
-def _contributes(kind: ContributionKind) -> ColumnElement[bool]:
-    return exists().where(
-        Contribution.company_id == Company.id, Contribution.kind == kind, Contribution.answer != Answer.NO
+def _contributes(kind: ContributionKind | None) -> ColumnElement[bool]:
+    given = select(Contribution.company_id).where(Contribution.kind == kind, Contribution.answer != Answer.NO)
+    return Company.id.in_(given)
+
+
+def _supplies(organisation_id: int | None) -> ColumnElement[bool]:
+    return Company.id.in_(
+        select(SupplierRelation.company_id).where(SupplierRelation.organisation_id == organisation_id)
     )
 
 
-def _supplies(organisation_id: int) -> ColumnElement[bool]:
-    return exists().where(
-        SupplierRelation.company_id == Company.id, SupplierRelation.organisation_id == organisation_id
+def _owned(user_id: int) -> ColumnElement[bool]:
+    return Company.fixed_contact_id == user_id if user_id else Company.fixed_contact_id.is_(None)
+
+
+def _lies_in(area: str) -> ColumnElement[bool]:
+    if area.isdecimal() and area.isascii():
+        return Company.postal_code.startswith(area, autoescape=True)
+    return func.lower(Company.city).startswith(area.lower(), autoescape=True)
+
+
+def _untouched_since(day: date | None) -> ColumnElement[bool]:
+    midnight = clock.to_utc(datetime.combine(day or date.max, time.min))
+    visited = select(Visit.company_id).where(Visit.starts_at >= midnight, Visit.state == VisitState.HELD)
+    called = select(PlannedContact.company_id).where(
+        PlannedContact.on_date >= day, PlannedContact.state == PlannedState.HELD
     )
+    return Company.id.not_in(visited) & Company.id.not_in(called)
+
+
+def _warned(today: date) -> ColumnElement[bool]:
+    standing = select(CompanyWarning.company_id).where(
+        CompanyWarning.lifted_at.is_(None), CompanyWarning.until >= today
+    )
+    return Company.id.in_(standing)

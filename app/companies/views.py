@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 
 from app import clock
 from app.accounts.models import Organisation, User
 from app.accounts.queries import colleagues
 from app.attempts import labels as attempt_labels
 from app.companies import (
+    bulk_views,
     contact_views,
     doubles,
     history_views,
     labels,
-    listing,
+    list_views,
     notices,
     queries,
     relation_views,
@@ -33,34 +34,23 @@ from app.i18n import lazy_gettext as _
 from app.orders import labels as order_labels
 from app.outreach.queries import concerns_about
 from app.outreach.rules import Concerns, Contact
-from app.paging import page_of, sorting
 from app.permissions import requires
 from app.visits import labels as visit_labels
 from app.web import db, signed_in
 from app.writes import Answer, handle
 
-__all__ = ["blueprint", "contact_views", "history_views", "notices", "relation_views", "warning_views"]
+# Imported for their routes.
+__all__ = [
+    "blueprint",
+    "bulk_views",
+    "contact_views",
+    "history_views",
+    "list_views",
+    "notices",
+    "relation_views",
+    "warning_views",
+]
 AnyCompanyForm = TypeVar("AnyCompanyForm", bound=CompanyForm)
-
-
-@blueprint.get("/companies")
-@requires("companies.read")
-def index() -> str:
-    """The list of companies; filters and order stand in the address."""
-    industries = queries.industries(db())
-    filters = listing.filters_of(request.args, industries)
-    order = sorting(listing.SORTS, "name")
-    query = order.apply(listing.company_list(filters, user_id=signed_in().id)).order_by(Company.id)
-    page = page_of(db(), query)
-    return render_template(
-        "companies/index.html",
-        page=page,
-        last_contacts=listing.last_contacts(db(), [company.id for company in page.rows]),
-        sorting=order,
-        filters=filters,
-        labels=labels,
-        options=listing.Options.of(industries, queries.housing_associations(db())),
-    )
 
 
 @blueprint.get(COMPANY)

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from app.companies.listing import Filters, company_list, filters_of, last_contacts
-from app.companies.models import Answer, ContributionKind, Stage
+from app.companies.models import Answer, CompanyWarning, ContributionKind, Stage
 from app.visits.models import VisitState
 from app.wheel.models import PlannedState
 from tests.companies.factories import make_contact, make_contribution, make_planned, make_supplier
@@ -39,7 +39,9 @@ def companies(session, personas):
 
 
 def names(session, user_id: int = 0, **filters) -> list[str]:
-    return sorted(company.name for company in session.scalars(company_list(Filters(**filters), user_id=user_id)))
+    return sorted(
+        company.name for company in session.scalars(company_list(Filters(**filters), user_id=user_id, today=NOW.date()))
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,26 @@ def test_each_filter_narrows(session, companies, personas) -> None:
     assert names(session, supplier_of=personas.organisation_of["landlord"]) == ["Rengøring Søndervang"]
     assert names(session, personas.id_of["consultant"], mine=True) == ["Ågårds Maleri ApS"]
     assert names(session, personas.id_of["broker"], mine=True) == []
+    assert names(session, owner=personas.id_of["consultant"]) == ["Ågårds Maleri ApS"]
+    assert names(session, owner=0, industry="Butik") == ["Byens Bager"]
+
+
+def test_area_marks_warnings_and_silence_narrow_too(session, companies, personas) -> None:
+    painter, cleaner, baker = companies["painter"], companies["cleaner"], companies["baker"]
+    painter.postal_code, painter.city, painter.good_partner, painter.often_hiring = "8800", "Viborg", True, True
+    me = personas.id_of["consultant"]
+    make_visit(session, company=cleaner, responsible_id=me, starts_at=NOW - timedelta(days=3), state=VisitState.HELD)
+    make_planned(session, company=baker, responsible_id=me, on_date=NOW.date(), state=PlannedState.HELD)
+    warning = {"text": "Vent", "at": NOW, "updated_at": NOW, "user_id": me}
+    session.add(CompanyWarning(company_id=baker.id, until=NOW.date(), **warning))
+    session.add(CompanyWarning(company_id=cleaner.id, until=NOW.date() - timedelta(days=1), **warning))
+    session.flush()
+    assert painter.marks_missing == 1
+    assert names(session, area="88") == names(session, area="viBORG") == ["Ågårds Maleri ApS"]
+    assert names(session, marks=2) == ["Ågårds Maleri ApS"]
+    assert names(session, marks=3) == []
+    assert names(session, warning=True) == ["Byens Bager"]
+    assert names(session, untouched=NOW.date() - timedelta(days=7)) == ["360 Grader Service", "Ågårds Maleri ApS"]
 
 
 def test_filters_are_read_from_the_address() -> None:
