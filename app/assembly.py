@@ -23,7 +23,25 @@ from app.search import indexing
 from app.sessions import DatabaseSessions
 from app.web import Jobloft
 
-FEATURES = ("accounts", "home", "companies", "outreach", "visits", "orders", "residents", "matches", "vocabulary", "wheel", "feeds", "search", "briefings", "attempts", "history")
+FEATURES = (
+    "accounts",
+    "home",
+    "companies",
+    "outreach",
+    "visits",
+    "orders",
+    "residents",
+    "matches",
+    "vocabulary",
+    "wheel",
+    "feeds",
+    "search",
+    "briefings",
+    "attempts",
+    "history",
+    "merging",
+    "imports",
+)
 LARGEST_REQUEST = 12 * 1024 * 1024
 
 record.install(Session)

@@ -24,6 +24,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "companies.read": PARTNERS,
     "companies.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
     "companies.create": frozenset({CONSULTANT, BROKER}),
+    "companies.merge": frozenset({CONSULTANT, BROKER}),
     "companies.read_reasons": PARTNERS - {MANAGER},
     "companies.export": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
     "suppliers.report": frozenset({CONSULTANT, BROKER, MANAGER}),

@@ -91,6 +91,7 @@ FAULTS: Mapping[Fault, Any] = {
     Fault.CONTACT_WITHOUT_NAME: _("the contact person has no name"),
     Fault.DOUBLE: _("the same company as in row %(about)s"),
 }
+MOVED = _("somebody has changed this company since the preview; read the list in again")
 PROBLEMS: Mapping[Problem, Any] = {
     Problem.EMPTY: _("The file is empty."),
     Problem.TOO_LARGE: _("The file is too large. It may be 10 MB; cut it in two."),

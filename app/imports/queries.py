@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -13,13 +14,14 @@ from werkzeug.exceptions import NotFound
 
 from app.companies.models import Company, ContactPerson, SupplierRelation
 from app.db import is_writing
-from app.history.models import Change
+from app.history.models import Action, Change
 from app.imports.differences import FieldChange, Held, Record
 from app.imports.fields import TARGETS, Table
 from app.imports.identifying import Entry, Registry
 from app.imports.models import ImportBatch, ImportRow, RowState
 
 CHUNK = 500
+MOST_LEFT = 50
 COMPANY_COLUMNS = [target.column for target in TARGETS.values() if target.table is Table.COMPANY]
 Place = tuple[Table, int | None, str]
 
@@ -149,3 +151,58 @@ def counts(session: Session, batch_id: int) -> dict[str, int]:
         found["faults"] += faulty if state in (RowState.NEW, RowState.CHANGED, RowState.SAME, RowState.UNSURE) else 0
         found["kept"] += kept
     return found
+
+
+def get_row(session: Session, batch: ImportBatch, row_id: int) -> ImportRow:
+    """A row of an import that was looked up (and locked) first.
+
+    Raises:
+        NotFound: it has none such.
+    """
+    row = session.scalar(select(ImportRow).where(ImportRow.id == row_id, ImportRow.batch_id == batch.id))
+    if row is None:
+        raise NotFound
+    return row
+
+
+def examples(session: Session, batch: ImportBatch, most: int) -> list[list[str]]:
+    """The first different values of each column."""
+    query = select(ImportRow.cells).where(ImportRow.batch_id == batch.id).order_by(ImportRow.number).limit(100)
+    found: list[dict[str, None]] = [{} for _heading in batch.headings]
+    for cells in session.scalars(query):
+        for place, cell in zip(found, cells, strict=False):
+            if cell and len(place) < most:
+                place[" ".join(cell.split())[:60]] = None
+    return [list(place) for place in found]
+
+
+def action_of(session: Session, batch: ImportBatch) -> Action | None:
+    """The action of the change log that wrote the import."""
+    return session.scalar(select(Action).where(Action.action_id == batch.action_id)) if batch.action_id else None
+
+
+def undone(session: Session, batches: Iterable[ImportBatch]) -> set[int]:
+    """Which of these imports are undone, whoever did it from where."""
+    actions = {batch.action_id: batch.id for batch in batches if batch.action_id}
+    query = select(Action.action_id).where(Action.action_id.in_(list(actions)), Action.undone_by_id.is_not(None))
+    return {actions[action_id] for action_id in session.scalars(query)} if actions else set()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Whether an import is undone, and what the undo left because somebody has built upon it: names and reasons."""
+
+    undone_at: datetime | None = None
+    left: tuple[tuple[Company, str], ...] = ()
+    left_in_all: int = 0
+
+
+def outcome(session: Session, action: Action | None) -> Outcome:
+    """What became of an import's action afterwards. Two queries at most."""
+    undoing = session.get(Action, action.undone_by_id) if action and action.undone_by_id else None
+    if undoing is None:
+        return Outcome()
+    reasons = {int(left["row_id"]): left["reason"] for left in undoing.left if left["table"] == Table.COMPANY}
+    query = select(Company).where(Company.id.in_(list(reasons)[:MOST_LEFT])).order_by(Company.folded_name)
+    companies = session.scalars(query).all() if reasons else []
+    return Outcome(undoing.at, tuple((company, reasons[company.id]) for company in companies), len(reasons))

@@ -26,9 +26,13 @@ from app.imports.rows import RowFault
 from app.refusals import Refused
 
 KEPT_DAYS = 30
-# After so long without a sign of life the work is dead: its process was stopped.
-STALLED_AFTER = timedelta(seconds=120)
-AT_WORK = frozenset({BatchState.COMPARING, BatchState.WRITING, BatchState.UNDOING})
+# After so long without a sign of life the work is dead: its process was stopped. Writing gives no sign while it lasts.
+STALLED_AFTER = {
+    BatchState.COMPARING: timedelta(seconds=60),
+    BatchState.WRITING: timedelta(seconds=180),
+    BatchState.UNDOING: timedelta(seconds=600),
+}
+AT_WORK = frozenset(STALLED_AFTER)
 # Where an import stands again when its work was broken off: nothing of it was kept.
 BEFORE = {
     BatchState.COMPARING: BatchState.READ,
@@ -107,13 +111,19 @@ def begin(session: Session, batch: ImportBatch, state: BatchState, *, now: datet
 
 def has_stalled(batch: ImportBatch, now: datetime) -> bool:
     """Whether the work on it has stopped without an end."""
-    return batch.state in AT_WORK and (batch.seen_at is None or now - batch.seen_at > STALLED_AFTER)
+    return batch.state in AT_WORK and (batch.seen_at is None or now - batch.seen_at > STALLED_AFTER[batch.state])
 
 
 def break_off(batch: ImportBatch, fault: str = "") -> None:
     """Back to where it stood before; work that is still going somewhere finds its mark gone and keeps nothing."""
     if batch.state in AT_WORK:
         batch.state, batch.run, batch.fault = BEFORE[batch.state], "", fault
+
+
+def put_back_stalled(batch: ImportBatch, *, now: datetime) -> None:
+    """Back to where it stood, if its work has stopped; otherwise nothing: it is still going on, or done by now."""
+    if has_stalled(batch, now):
+        break_off(batch)
 
 
 def rules_of(batch: ImportBatch) -> Rules:
