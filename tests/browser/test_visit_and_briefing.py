@@ -47,6 +47,10 @@ def test_a_manager_answers_by_a_link_on_a_phone(person: Person, chromium: Browse
     context.close()
     consultant.goto(visit)
     expect(consultant.locator("main")).to_contain_text("Uenighed lige nu")
+    consultant.get_by_role("link", name="Forbered").click()
+    expect(consultant.locator("main")).to_contain_text("Uenighed lige nu")
+    paper = consultant.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == 1
 
 
 def test_a_visit_is_closed_with_work_promises_and_the_next_contact(person: Person) -> None:
