@@ -41,6 +41,7 @@ FEATURES = (
     "history",
     "merging",
     "imports",
+    "reminders",
 )
 LARGEST_REQUEST = 12 * 1024 * 1024
 

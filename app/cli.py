@@ -16,12 +16,15 @@ from app import clock, create_app
 from app.config import Config, ConfigurationError, from_environment
 from app.errors import configure_logging
 from app.history import record
+from app.history.commands import undo
 from app.imports.commands import importing
 from app.matches.warming import warm_up
+from app.merging.commands import duplicates
 from app.operations import backup as copies
 from app.operations import check as checks
 from app.operations import setup
 from app.operations.serve import AddressRefused, Server, listen, shown_address
+from app.reminders.commands import remind
 from app.vocabulary.commands import taxonomy
 from app.web import Jobloft
 
@@ -189,3 +192,6 @@ def check() -> None:
 
 importing.add_command(taxonomy)
 main.add_command(importing)
+main.add_command(duplicates)
+main.add_command(undo)
+main.add_command(remind)

@@ -40,7 +40,7 @@ def init_app(app: Jobloft) -> None:
     app.before_request(_begin)
     app.after_request(_log_request)
     app.register_error_handler(CSRFError, _expired_form)
-    app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(StaleDataError, lambda _error: _render(409))
     # Two wrote the same unique thing at once: the second looks again.
     app.register_error_handler(IntegrityError, lambda error: _unexpected(error, 409))
@@ -65,7 +65,8 @@ def _expired_form(_error: CSRFError) -> Any:
     return _render(400, text)
 
 
-def _page(error: HTTPException) -> Any:
+def error_page(error: HTTPException) -> Any:
+    """A plain page that says what kind of error it is."""
     code = error.code or 500
     if code < 400:
         return error
