@@ -13,6 +13,7 @@ import app.mail.models
 import app.matches.models
 import app.merging.models
 import app.orders.models
+import app.reminders.models
 import app.residents.models
 import app.search.models
 import app.sheets.models

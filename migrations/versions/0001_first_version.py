@@ -503,6 +503,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_once_key_at"), ["at"], unique=False)
 
     op.create_table(
+        "reminder_setting",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("wanted", sa.Boolean(), nullable=False),
+        sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_reminder_setting_user_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_reminder_setting")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "resident",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("counsellor_id", sa.Integer(), nullable=True),
@@ -1812,6 +1821,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_resident_active"))
 
     op.drop_table("resident")
+    op.drop_table("reminder_setting")
     with op.batch_alter_table("once_key", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_once_key_at"))
 

@@ -1,0 +1,1 @@
+"""A mail in the morning with what waits for a person today, when something does."""
