@@ -38,6 +38,14 @@ export function bind(form, record, words, { onStored = () => {}, online = true }
     }
   }
 
+  // The field may be far from where the writer is.
+  function sayAt(kind, name) {
+    say(kind);
+    const field = fields(name)[0];
+    if (!field || status.querySelector("a")?.hash === `#${field.id}`) return;
+    status.replaceChildren(words[kind], " ", Object.assign(document.createElement("a"), { href: `#${field.id}`, textContent: words.show }));
+  }
+
   function collect() {
     for (const name of tracked()) {
       const text = valueOf(name);
@@ -89,7 +97,7 @@ export function bind(form, record, words, { onStored = () => {}, online = true }
     const names = Object.keys(record.typed).filter((name) => waits(record, name));
     if (!names.length) return undefined;
     const kind = names.some((name) => name in record.contested) ? "contested" : "doubts";
-    say(kind);
+    sayAt(kind, names.find((name) => kind === "doubts" || name in record.contested));
     return kind;
   }
 

@@ -26,6 +26,7 @@ NOTE_WORDS = {
     "belongs": _("Does this belong here?"),
     "yes": _("Yes, save it"),
     "contested": _("Somebody else has written in the same field. Choose beside it; until then both texts are kept."),
+    "show": _("Show the field"),
     "theirs": _("Somebody else has written:"),
     "empty": _("(empty)"),
     "keep_mine": _("Keep mine"),
