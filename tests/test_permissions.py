@@ -50,6 +50,7 @@ PARTIES = COMPANY_EDITORS | {"colleague", "stranger"}
 OWN = Reach(EVERYBODY)
 CONSULTANTS_OWN = Reach(frozenset({"consultant"}), EVERYBODY - {"consultant"})
 ADMIN = Reach(frozenset({"admin"}))
+IMPORTERS = Reach(frozenset({"consultant", "admin"}))
 
 REACH: dict[str, Reach] = {
     "home.my_day": OWN,
@@ -62,6 +63,14 @@ REACH: dict[str, Reach] = {
     **dict.fromkeys(("companies.index", "companies.show"), READ_COMPANIES),
     **dict.fromkeys(("companies.edit", "companies.stage", "companies.contributions"), EDIT_COMPANY),
     **dict.fromkeys(("companies.suppliers", "companies.edit_contact"), EDIT_COMPANY),
+    **dict.fromkeys(("companies.new_warning", "companies.lift_warning", "companies.peace"), EDIT_COMPANY),
+    **dict.fromkeys(("companies.history", "companies.save_filter"), READ_COMPANIES),
+    "companies.delete_filter": Reach(frozenset({"consultant"}), PARTNERS - {"consultant"}),
+    **dict.fromkeys(("companies.change_many", "companies.list_sheet"), Reach(PARTIES)),
+    **dict.fromkeys(
+        ("companies.supplier_meeting_page", "companies.supplier_meeting_sheet"), Reach(CALLERS | {"manager"})
+    ),
+    **dict.fromkeys(("outreach.call", "outreach.join_visit", "outreach.join_planned"), Reach(PARTIES)),
     "companies.new": Reach(CALLERS),
     "companies.new_contact": Reach(PARTIES | {"job_consultant"}),
     **dict.fromkeys(("visits.index", "visits.show", "visits.guide", "visits.steps"), READ_COMPANIES),
@@ -97,6 +106,9 @@ REACH: dict[str, Reach] = {
     **dict.fromkeys(("residents.considerations", "residents.edit_considerations"), EDIT_RESIDENT),
     **dict.fromkeys(("residents.give_consent", "residents.withdraw_consent"), EDIT_RESIDENT),
     **dict.fromkeys(("residents.talked_today", "residents.archive", "residents.reopen"), EDIT_RESIDENT),
+    **dict.fromkeys(("imports.index", "imports.new", "imports.columns", "imports.show"), IMPORTERS),
+    **dict.fromkeys(("imports.confirm", "imports.undo", "imports.again", "imports.decide"), IMPORTERS),
+    **dict.fromkeys(("imports.all_new", "imports.throw_away", "imports.left_out"), IMPORTERS),
     "residents.take_over": READ_RESIDENT,
     **dict.fromkeys(("vocabulary.suggestions", "vocabulary.understood", "vocabulary.confirm"), Reach(WORD_USERS)),
     "vocabulary.index": Reach(WORD_USERS | {"admin"}),
@@ -107,7 +119,9 @@ REACH: dict[str, Reach] = {
     **dict.fromkeys(("matches.ask", "matches.inquiry", "matches.close"), Reach(CALLERS)),
     "matches.answer": Reach(frozenset({"counsellor"}), STAFF - {"counsellor"}),
     "matches.why_not": Reach(STAFF),
-    "matches.doors_of_resident": READ_RESIDENT,
+    **dict.fromkeys(("matches.doors_of_resident", "matches.compare_orders"), READ_RESIDENT),
+    "matches.compare_people": Reach(STAFF),
+    "matches.method": OWN,
     "matches.doors_of_order": Reach(STAFF | {"consultant"}),
     "matches.choose": EDIT_RESIDENT,
     # Not yet put forward: the consultant does not know of it.

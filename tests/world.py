@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from app.permissions import PUBLIC_ENDPOINTS
 from app.web import Jobloft
 from tests.attempts.factories import make_attempt
 from tests.companies.factories import make_contact as make_contact_person
+from tests.companies.factories import make_saved_filter, make_warning
 from tests.factories import Personas, make_company, make_order, make_visit
 from tests.feeds.factories import make_feed
 from tests.history.factories import make_action
@@ -22,10 +24,10 @@ from tests.wheel.factories import make_contact
 class World:
     """Ids by the name that addresses have for them; `contact_id` means two things, by feature."""
 
-    ids: dict[str, int]
+    ids: dict[str, Any]
     contacts: dict[str, int]
 
-    def values(self, endpoint: str) -> dict[str, int]:
+    def values(self, endpoint: str) -> dict[str, Any]:
         """The arguments that the endpoint's address may need."""
         return self.ids | {"contact_id": self.contacts.get(endpoint.partition(".")[0], 0)}
 
@@ -70,7 +72,11 @@ def make_world(app: Jobloft, personas: Personas) -> World:
             "user_id": people["steering"],
             "organisation_id": places["landlord"],
             "year": 2026,
+            "warning_id": make_warning(session, company, user_id=people["consultant"]).id,
+            "filter_id": make_saved_filter(session, user_id=people["consultant"]).id,
+            "kind": "csv",
             "number": make_action(session).id,
         }
         planned = make_contact(session, company=company, responsible_id=people["consultant"])
-        return World(ids, {"companies": make_contact_person(session, company).id, "wheel": planned.id})
+        contacts = {"companies": make_contact_person(session, company).id, "wheel": planned.id, "outreach": planned.id}
+        return World(ids, contacts)

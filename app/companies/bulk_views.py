@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 
 from app import clock
 from app.accounts.queries import colleagues
@@ -34,9 +34,10 @@ def change_many() -> Answer:
     companies = bulk.companies_of(db(), _chosen())
     change = bulk.change_of(request.args.get("change", ""), people)
     if change is None or not companies:
-        return render_template(
-            "companies/bulk_choose.html", companies=companies, choices=bulk.choices(people), kinds=KINDS
-        )
+        if request.method == "POST":
+            abort(400, description=str(_("The form was not complete. Go back and try again.")))
+        offered = bulk.choices(people)
+        return render_template("companies/bulk_choose.html", companies=companies, choices=offered, kinds=KINDS)
     effects = bulk.effects_of(companies, change, signed_in())
     form = BulkForm()
     seen = form.seen.data

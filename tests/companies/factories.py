@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from app.companies.models import (
     Answer,
     Company,
+    CompanyWarning,
     ContactPerson,
     Contribution,
     ContributionKind,
+    SavedFilter,
     Stage,
     StageChange,
     SupplierRelation,
@@ -44,6 +46,17 @@ def make_supplier(session: Session, company: Company, organisation_id: int, **ov
 def make_stage_change(session: Session, company: Company, stage: Stage, **over: Any) -> StageChange:
     """A dated step of the relation."""
     return _added(session, StageChange(**({"company_id": company.id, "at": NOW, "stage": stage} | over)))
+
+
+def make_warning(session: Session, company: Company, *, user_id: int, **over: Any) -> CompanyWarning:
+    """A warning that was over last year."""
+    values = {"text": "Vent til efter ferien", "until": date(2025, 8, 1), "at": NOW, "updated_at": NOW} | over
+    return _added(session, CompanyWarning(company_id=company.id, user_id=user_id, **values))
+
+
+def make_saved_filter(session: Session, *, user_id: int, **over: Any) -> SavedFilter:
+    """A person's name for the active companies."""
+    return _added(session, SavedFilter(**({"user_id": user_id, "name": "Aktive", "address": "stage=active"} | over)))
 
 
 def make_step(session: Session, *, owner_id: int, company: Company | None = None, **over: Any) -> NextStep:
