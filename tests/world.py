@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from app.permissions import PUBLIC_ENDPOINTS
 from app.web import Jobloft
 from tests.attempts.factories import make_attempt
@@ -13,6 +15,7 @@ from tests.companies.factories import make_saved_filter, make_warning
 from tests.factories import Personas, make_company, make_order, make_visit
 from tests.feeds.factories import make_feed
 from tests.history.factories import make_action
+from tests.imports.factories import make_import, make_row
 from tests.matches.factories import make_inquiry, make_match
 from tests.residents.factories import make_consent, make_considerations, make_profile
 from tests.visits.factories import make_draft, make_step
@@ -76,7 +79,13 @@ def make_world(app: Jobloft, personas: Personas) -> World:
             "filter_id": make_saved_filter(session, user_id=people["consultant"]).id,
             "kind": "csv",
             "number": make_action(session).id,
+            **_import(session, people["consultant"]),
         }
         planned = make_contact(session, company=company, responsible_id=people["consultant"])
         contacts = {"companies": make_contact_person(session, company).id, "wheel": planned.id, "outreach": planned.id}
         return World(ids, contacts)
+
+
+def _import(session: Session, user_id: int) -> dict[str, int]:
+    batch = make_import(session, user_id=user_id)
+    return {"batch_id": batch.id, "row_id": make_row(session, batch).id}

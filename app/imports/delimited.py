@@ -59,7 +59,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding), encoding
-    if b"\x00" in data[:4000]:
+    if data[:4000].count(b"\x00") * 100 > len(data[:4000]):
         raise ReadFault(Problem.NOT_A_TABLE)
     try:
         text = data.decode("utf-8")

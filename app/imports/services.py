@@ -61,7 +61,7 @@ def take_in(
         user_id=user_id,
         organisation_id=organisation_id,
         filename=(filename or "?")[-200:],
-        read_as=dict(grid.read_as) | {"heading_row": layout.heading_row},
+        read_as={"formulas": 0, "repaired": [], **grid.read_as, "heading_row": layout.heading_row},
         headings=[column.heading for column in layout.columns],
         mapping=[column.field.value if column.field else "" for column in layout.columns],
         total=len(layout.lines),

@@ -69,6 +69,8 @@ def _read(form: UploadForm) -> Grid | None:
     except ReadFault as fault:
         form.fault = fault
         return None
+    finally:
+        sent.close()
 
 
 def _taken_in(form: UploadForm, grid: Grid | None) -> ImportBatch:
