@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from app.matches.models import InquiryAnswer
 from app.orders.models import JobOrder
@@ -12,6 +12,8 @@ from app.visits.models import NextStep, Visit
 from app.wheel.models import PlannedContact
 
 MONDAY, SATURDAY = 0, 5
+# Nobody's telephone rings at night; after noon the day has been planned without the mail.
+FIRST_HOUR, LAST_HOUR = 6, 12
 # Consents are spoken of twice: in time to talk, and when it becomes urgent.
 CONSENT_DAYS = (30, 7)
 
@@ -19,6 +21,11 @@ CONSENT_DAYS = (30, 7)
 def is_workday(day: date) -> bool:
     """Whether mails are sent at all that day."""
     return day.weekday() < SATURDAY
+
+
+def is_time(local: datetime) -> bool:
+    """Whether mails are written now: on workdays, in the morning."""
+    return is_workday(local.date()) and FIRST_HOUR <= local.hour <= LAST_HOUR
 
 
 def next_workday(day: date) -> date:

@@ -12,14 +12,14 @@ from app.mail.outbox import write
 from app.reminders import queries
 from app.reminders.letter import letter_for
 from app.reminders.models import ReminderSetting
-from app.reminders.rules import is_workday, wants_reminders
+from app.reminders.rules import is_time, wants_reminders
 
 
 def write_reminders(session: Session, *, now: datetime) -> int:
     """Put today's mail of each person for whom something is new into the outbox, once a day; how many were written."""
-    today = clock.local_day(now)
-    if not is_workday(today):
+    if not is_time(clock.to_local(now)):
         return 0
+    today = clock.local_day(now)
     return sum(_write_to(session, user, today, now) for user in queries.people(session))
 
 

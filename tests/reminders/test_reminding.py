@@ -150,10 +150,10 @@ def test_what_is_only_late_is_told_on_mondays() -> None:
     assert worth == {23: True, 24: False, 25: False, 26: False, 27: False}
 
 
-def test_nothing_is_written_on_saturdays_and_friday_tells_of_monday(app, busy) -> None:
-    saturday = datetime.combine(date(2026, 11, 28), NOON.timetz())
-    with clock.frozen(saturday), app.database.transaction() as session:
-        assert write_reminders(session, now=saturday) == 0
+def test_nothing_is_written_at_night_nor_on_saturdays_and_friday_tells_of_monday(app, busy) -> None:
+    for now in (datetime.combine(date(2026, 11, 28), NOON.timetz()), NOON - timedelta(hours=7)):
+        with clock.frozen(now), app.database.transaction() as session:
+            assert write_reminders(session, now=now) == 0
     assert next_workday(date(2026, 11, 27)) == date(2026, 11, 30)
     with app.database.reading() as session:
         assert session.scalars(select(Mail)).all() == []
