@@ -14,7 +14,7 @@ from app.accounts.models import User
 from app.accounts.passwords import Passwords
 from app.config import Config
 from app.db import Database
-from app.demo import company_rows, match_rows, order_rows, people, repeatable, resident_rows, visit_rows
+from app.demo import company_rows, contact_rows, match_rows, order_rows, people, repeatable, resident_rows, visit_rows
 from app.operations import setup
 
 SEED = 1
@@ -53,6 +53,8 @@ def fill(session: Session, passwords: Passwords, now: datetime) -> None:
     residents = resident_rows.load(session, who, now)
     visit_rows.load_visits(session, who, companies, now)
     visit_rows.load_wheel(session, who, companies, now)
+    contact_rows.load_briefing(session, who, companies, now)
+    contact_rows.load_attempts(session, who, companies, now)
     visit_rows.load_inquiry(session, who, orders, now)
     match_rows.load(session, who, orders, residents, now)
 

@@ -26,7 +26,7 @@ from app.operations.setup import SetupError
 from app.orders.models import EmploymentKind, JobOrder, OrderState
 from app.residents.models import Goal, LanguageSkill, Resident, Skill, Wish
 from app.residents.names import folded as folded_person
-from app.visits.models import NextStep, Visit, VisitState, Way
+from app.visits.models import NextStep, StepOutcome, Visit, VisitState, Way
 from app.wheel.models import PlannedContact, PlannedState
 
 CHUNK = 2_000
@@ -163,12 +163,14 @@ class _Maker:
             "company_id": company_id, "responsible_id": self.consultant_id(n), "starts_at": starts,
             "ends_at": starts + timedelta(hours=1), "way": Way.VISIT, "state": state,
             "quick_note": self.dice.choice(words.NOTES) if state is VisitState.HELD else "",
+            "closed_at": starts if state is VisitState.HELD else None,
         }  # fmt: skip
 
     def step(self, n: int, company_id: int) -> dict[str, Any]:
         done = self.now if self.dice.random() < 0.9 else None
         return self.stamps() | {
             "company_id": company_id, "owner_id": self.consultant_id(n), "done_at": done,
+            "outcome": StepOutcome.KEPT if done else None,
             "due_on": self._day(-200, 60), "title": self.dice.choice(words.STEPS),
         }  # fmt: skip
 

@@ -24,6 +24,9 @@ from app.visits.models import (
 )
 from app.wheel.models import PlannedContact, PlannedState
 
+# What was held in the last days waits for its closing step.
+JUST_NOW = -8
+
 
 def load_visits(session: Session, people: People, companies: dict[str, Company], now: datetime) -> None:
     """Create visits and what follows from them."""
@@ -61,6 +64,7 @@ def _visit(line: Line, people: People, company: Company, now: datetime) -> Visit
         state_reason=line["note"] if state is VisitState.CANCELLED else "",
         quick_note=line["note"] if state is VisitState.HELD else "",
         sequence=1 if state is VisitState.CANCELLED else 0,
+        closed_at=starts if state is VisitState.HELD and int(line["days"]) < JUST_NOW else None,
         participants=[VisitParticipant(user_id=people.users[name].id) for name in parts(line["with"], ",")],
         created_at=work_time((min(day, clock.local_day(now)) - clock.local_day(now)).days - 14, 11, now),
         updated_at=min(starts, now),
@@ -68,11 +72,12 @@ def _visit(line: Line, people: People, company: Company, now: datetime) -> Visit
 
 
 def _step(cell: str, visit: Visit, people: People, now: datetime) -> NextStep:
-    title, days, owner = cell.split(">")
+    title, days, owner, *by_company = cell.split(">")
     return NextStep(
         title=title,
         due_on=weekday(int(days), clock.local_day(now)),
         owner_id=people.users[owner].id,
+        by_company=bool(by_company),
         company_id=visit.company_id,
         visit_id=visit.id,
         created_at=visit.ends_at,

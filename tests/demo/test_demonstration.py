@@ -107,7 +107,7 @@ def test_it_holds_the_partnership_that_was_asked_for(rows: Session) -> None:
     assert count(rows, Visit) == 26
     assert count(rows, Visit, Visit.quick_note != "") == 15
     assert count(rows, VisitAnswer) == 68
-    assert count(rows, NextStep) == 11
+    assert count(rows, NextStep) == 12
     assert count(rows, PlannedContact) == 68
     assert count(rows, Inquiry) == 2
     assert count(rows, Consent) == 7
