@@ -15,6 +15,7 @@ from app.i18n import lazy_gettext as _
 from app.i18n import ngettext
 from app.permissions import requires
 from app.refusals import Refused
+from app.search.process import lexicon
 from app.web import db, signed_in
 from app.writes import Answer, handle
 
@@ -67,5 +68,5 @@ def _chosen() -> list[int]:
         ids = [int(text) for text in request.args.getlist("company") if text.isdecimal() and len(text) < 10]
         return ids[: bulk.MOST]
     filters = listing.filters_of(request.args, queries.industries(db()))
-    query = listing.company_list(filters, user_id=signed_in().id, today=clock.today())
+    query = listing.company_list(filters, user_id=signed_in().id, today=clock.today(), lexicon=lexicon)
     return list(db().scalars(query.with_only_columns(Company.id).order_by(Company.id).limit(bulk.MOST)))

@@ -18,6 +18,7 @@ from app.forms import BaseForm
 from app.i18n import lazy_gettext as _
 from app.paging import Sorting, sorting
 from app.permissions import requires
+from app.search.process import lexicon
 from app.sheets.download import KINDS, sheet_response
 from app.web import db, signed_in
 from app.writes import Answer, act
@@ -105,5 +106,5 @@ def _kept_address() -> str:
 
 def _asked(filters: listing.Filters) -> tuple[Sorting, Select[Company]]:
     order = sorting(listing.SORTS, "start" if filters.starts else "name")
-    query = listing.company_list(filters, user_id=signed_in().id, today=clock.today())
+    query = listing.company_list(filters, user_id=signed_in().id, today=clock.today(), lexicon=lexicon)
     return order, listing.in_order(query, order)

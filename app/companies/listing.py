@@ -24,10 +24,12 @@ from app.companies.models import (
     Stage,
     SupplierRelation,
 )
-from app.companies.rules import folded
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.paging import PER_PAGE, Page, Sorting, page_number
+from app.search.finding import condition
+from app.search.lexicon import Lexicon
+from app.search.models import Found
 from app.visits.models import Visit, VisitState
 from app.wheel.models import PlannedContact, PlannedState
 
@@ -126,9 +128,12 @@ def filters_of(arguments: MultiDict[str, str], industries: Collection[str]) -> F
     )
 
 
-def company_list(filters: Filters, *, user_id: int, today: date) -> Select[Company]:
-    """The companies that fit all filters; `mine` are those where the user is our fixed contact."""
-    query = select(Company).where(*_text_conditions(filters.text))
+def company_list(filters: Filters, *, user_id: int, today: date, lexicon: Callable[[], Lexicon]) -> Select[Company]:
+    """The companies that fit all filters; `mine` are those where the user is our fixed contact.
+
+    `lexicon` gives the words that a typed one may mean; it is asked only when there is a text.
+    """
+    query = select(Company).where(*_text_conditions(filters.text, lexicon) if filters.text else ())
     chosen: list[tuple[Any, Callable[[], ColumnElement[bool]]]] = [
         (filters.stage, lambda: Company.stage == filters.stage),
         (filters.industry, lambda: Company.industry == filters.industry),
@@ -196,13 +201,12 @@ def _day(text: str) -> date:
     return day
 
 
-def _text_conditions(text: str) -> list[ColumnElement[bool]]:
+def _text_conditions(text: str, lexicon: Callable[[], Lexicon]) -> list[ColumnElement[bool]]:
     digits = "".join(character for character in text if character in "0123456789")
     letters = [c for c in text.casefold().removeprefix("cvr").strip(": ").removeprefix("dk") if c.isalpha()]
     if len(digits) >= FEWEST_DIGITS and not letters:
         return [_has_number(digits.removeprefix("00"))]
-    # Each word must occur, in any order; the folded words hold no wildcard characters.
-    return [Company.folded_name.contains(word) for word in folded(text).split()]
+    return condition(lexicon(), text, Found.COMPANY, Company.id)
 
 
 def _has_number(digits: str) -> ColumnElement[bool]:

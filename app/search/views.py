@@ -11,10 +11,10 @@ from app.residents.looks import Look, note_look
 from app.search import labels
 from app.search.blueprint import blueprint
 from app.search.finding import find
-from app.search.lexicon import Lexicons
 from app.search.models import Found
+from app.search.process import lexicon
 from app.search.results import Results, excerpt, groups_of, open_kinds, residents_named
-from app.web import application, db, signed_in
+from app.web import db, signed_in
 
 LONGEST = 200
 SHORT, LONG = 6, 50
@@ -45,16 +45,10 @@ def index() -> str:
 def _results(text: str, kind: Found | None) -> Results:
     user = signed_in()
     kinds = [one for one in open_kinds(user) if kind is None or one is kind]
-    hits = find(db(), lexicons().current(db()), text, kinds)
+    hits = find(db(), lexicon(), text, kinds)
     return Results(
         groups=groups_of(db(), hits, text, most=SHORT if kind is None else LONG),
         residents=residents_named(db(), user, text) if kind is None else [],
         slots=hits.slots,
         left_out=hits.left_out,
     )
-
-
-def lexicons() -> Lexicons:
-    """This process's words."""
-    kept: Lexicons = application().extensions.setdefault("search", Lexicons())
-    return kept

@@ -9,6 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from app.companies.listing import Filters, company_list, filters_of, last_contacts
 from app.companies.models import Answer, CompanyWarning, ContributionKind, Stage
+from app.search.indexing import rebuild
+from app.search.lexicon import Lexicons
 from app.visits.models import VisitState
 from app.wheel.models import PlannedState
 from tests.companies.factories import make_contact, make_contribution, make_planned, make_supplier
@@ -39,9 +41,10 @@ def companies(session, personas):
 
 
 def names(session, user_id: int = 0, **filters) -> list[str]:
-    return sorted(
-        company.name for company in session.scalars(company_list(Filters(**filters), user_id=user_id, today=NOW.date()))
-    )
+    rebuild(session)
+    words = Lexicons().current(session)
+    query = company_list(Filters(**filters), user_id=user_id, today=NOW.date(), lexicon=lambda: words)
+    return sorted(company.name for company in session.scalars(query))
 
 
 @pytest.mark.parametrize(
