@@ -119,7 +119,7 @@ REACH: dict[str, Reach] = {
     **dict.fromkeys(("matches.ask", "matches.inquiry", "matches.close"), Reach(CALLERS)),
     "matches.answer": Reach(frozenset({"counsellor"}), STAFF - {"counsellor"}),
     "matches.why_not": Reach(STAFF),
-    **dict.fromkeys(("matches.doors_of_resident", "matches.compare_orders"), READ_RESIDENT),
+    **dict.fromkeys(("matches.doors_of_resident", "matches.compare_orders", "matches.why_not_order"), READ_RESIDENT),
     "matches.compare_people": Reach(STAFF),
     "matches.method": OWN,
     "matches.doors_of_order": Reach(STAFF | {"consultant"}),

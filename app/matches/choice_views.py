@@ -48,6 +48,27 @@ def why_not(order_id: int) -> str:
     )
 
 
+@blueprint.get("/residents/<int:resident_id>/why-not")
+@requires("matches.answer")
+def why_not_order(resident_id: int) -> str:
+    """The same, asked from the resident's side: what stands between them and an order that is not on their list."""
+    user, today = signed_in(), clock.today()
+    resident = get_resident_for(db(), user, resident_id)
+    asked = request.args.get("order", type=row_id)
+    order = get_order_for(db(), user, asked) if asked else None
+    told = ranking.pair(db(), warm(), user, order, resident, today) if order else None
+    note_look(Look.RANKING, [resident.id])
+    pages.note_considerations(resident, told)
+    return render_template(
+        "matches/why_not_order.html",
+        order=order,
+        resident=resident,
+        told=told,
+        may_choose=residents.may_edit(user, resident),
+        orders=queries.open_orders(db()),
+    )
+
+
 @blueprint.route("/job-orders/<int:order_id>/choose/<int:resident_id>", methods=["GET", "POST"])
 @requires("matches.choose")
 def choose(order_id: int, resident_id: int) -> Answer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.i18n import lazy_gettext as _
 from app.matches.models import MatchState
-from matching import FitWord
+from matching import FitWord, PartCode
 
 FIT: dict[FitWord, Any] = {
     FitWord.GOOD: _("good bid"),
@@ -24,6 +24,17 @@ FIT_LOOK: dict[FitWord, tuple[str, str]] = {
 EXISTS: dict[FitWord, Any] = {
     FitWord.GOOD: _("There is a good bid"),
     FitWord.POSSIBLE: _("There is a possible bid"),
+}
+# The parts of a match, in the words of the resident's page.
+PARTS: dict[PartCode, Any] = {
+    PartCode.SKILLS: _("Skills"),
+    PartCode.WISHES: _("Wishes"),
+    PartCode.HOURS: _("Hours a week"),
+    PartCode.TIMES: _("When in the week"),
+    PartCode.PLACE: _("Way to work"),
+    PartCode.LANGUAGE: _("Language"),
+    PartCode.PERSONAL: _("Personal strengths"),
+    PartCode.CERTIFICATES: _("Certificates and licences"),
 }
 STATES: dict[MatchState, Any] = {
     MatchState.PROPOSED: _("Proposed"),

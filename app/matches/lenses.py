@@ -118,7 +118,7 @@ def of_scope(scopes: Collection[ConsentScope]) -> Lens:
 def told(match: Match, lens: Lens) -> Told:
     """A match through a lens."""
     parts = [(part.code, reason) for part in match.parts for reason in part.reasons]
-    reasons = [reason for part, reason in parts if _reason_open(part, reason, lens)]
+    reasons = [reason for part, reason in parts if reason_open(part, reason, lens)]
     blockers = tuple(one for one in match.blockers if _blocker_open(one, lens))
     questions = tuple(one for one in match.unknowns if _question_open(one, lens))
     found = [reason for reason in reasons if not reason.is_gap]
@@ -157,7 +157,8 @@ def _also(shown: Sequence[Reason], found: Sequence[Reason]) -> tuple[int, ...]:
     return tuple(things.count(_thing(one)) - 1 if one.code in SAID_ONCE else 0 for one in shown)
 
 
-def _reason_open(part: PartCode, reason: Reason, lens: Lens) -> bool:
+def reason_open(part: PartCode, reason: Reason, lens: Lens) -> bool:
+    """Whether a reason or gap of a part may be told through a lens."""
     if reason.code in CONSIDERATIONS:
         return lens.considerations
     if reason.code in REFUSALS:

@@ -66,9 +66,10 @@ def ranking_for_resident(resident: Resident) -> Sequence[OrderRow]:
     return found
 
 
-def workplaces_for_resident(resident: Resident) -> Sequence[Workplace]:
-    """Companies to ask about for a resident, with whom of us to ring."""
-    return workplaces.workplaces_for(db(), warm(), signed_in(), resident, clock.today())
+def workplaces_for_resident(resident: Resident, ranking: Sequence[OrderRow]) -> Sequence[Workplace]:
+    """Companies to ask about for a resident, with whom of us to ring; none whose openings are listed already."""
+    listed = {row.order.company_id for row in ranking}
+    return workplaces.workplaces_for(db(), warm(), signed_in(), resident, clock.today(), but=listed)
 
 
 def inquiry_about(order: JobOrder) -> Inquiry | None:

@@ -16,10 +16,12 @@ from app.companies.models import Company
 from app.db import is_writing
 from app.matches import rules
 from app.matches.models import Inquiry, InquiryAnswer, Match, MatchState, MatchStateChange
-from app.orders.models import JobOrder
+from app.orders.models import JobOrder, OrderState
 from app.residents.models import Consent, ConsentScope, Resident
 from app.residents.queries import in_scope, running
 from app.residents.sharing import scope_of
+
+MOST_TO_CHOOSE = 500
 
 
 def names_of(session: Session, ids: Collection[int]) -> dict[int, Resident]:
@@ -50,6 +52,13 @@ def orders_of(session: Session, ids: Collection[int]) -> dict[int, JobOrder]:
     """Orders with their companies, by id. One query."""
     query = select(JobOrder).where(JobOrder.id.in_(ids)).options(joinedload(JobOrder.company, innerjoin=True))
     return {row.id: row for row in session.scalars(query)} if ids else {}
+
+
+def open_orders(session: Session) -> list[JobOrder]:
+    """All open orders with their companies, for choosing among, by title. One query."""
+    company = joinedload(JobOrder.company, innerjoin=True).load_only(Company.name)
+    query = select(JobOrder).where(JobOrder.state == OrderState.OPEN).options(load_only(JobOrder.title), company)
+    return list(session.scalars(query.order_by(JobOrder.title, JobOrder.id).limit(MOST_TO_CHOOSE)))
 
 
 def counsellors_to_ask(session: Session) -> list[int]:

@@ -70,17 +70,23 @@ class Workplace:
 
 
 def workplaces_for(
-    session: Session, warm: WarmMatcher, user: User, resident: Resident, today: date
+    session: Session,
+    warm: WarmMatcher,
+    user: User,
+    resident: Resident,
+    today: date,
+    *,
+    but: Collection[int] = (),
 ) -> tuple[Workplace, ...]:
     """Companies to ask about for a resident whose profile is open to the user, the nearest first. Five queries.
 
-    None that has declined, has a warning or wants to be left alone now.
+    None of those in `but`, and none that has declined, has a warning or wants to be left alone now.
     """
     with warm.ready(session, today) as ready:
         matches = ready.workplaces_for(resident.id, limit=RANKED)
     lens = lens_of(user, resident)
     ranked = [(match, told(_of_work(match), lens)) for match in matches]
-    near = nearest((company_id_of(match), one) for match, one in ranked)
+    near = nearest((company_id_of(match), one) for match, one in ranked if company_id_of(match) not in but)
     companies = _companies(session, [company_id for company_id, _told in near], today)
     shown = [(companies[company_id], one) for company_id, one in near if company_id in companies][:SHOWN]
     coming = _coming(session, user, [company.id for company, _told in shown], today)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.history import record
 from app.matches import rules
 from app.matches.models import Match, MatchState, MatchStateChange
-from app.orders.models import JobOrder
+from app.orders.models import JobOrder, OrderState
 from app.residents.models import Resident
 from app.web import Jobloft
 from tests.browser_client import form_fields
@@ -168,6 +168,9 @@ def test_names_in_a_kept_ranking_are_those_that_the_reader_may_see(app, as_user,
 
 def test_the_pages_send_as_many_statements_with_thirty_matches_as_with_one(app, as_user, world, personas) -> None:
     match_id = matched(app, world, personas, *FORWARD)
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=NOW)
+        make_stairs(session, personas, company_name="Gammel ApS", state=OrderState.FILLED)  # a workplace to ask
     browser = as_user("counsellor")
     paths = (f"/matches/{match_id}", f"/residents/{world.amina}", f"/job-orders/{world.order}")
     few = [(browser.get(path), counting(app, lambda p=path: browser.get(p)))[1] for path in paths]
