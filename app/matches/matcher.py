@@ -79,9 +79,12 @@ class WarmMatcher:
             mark = feeding.present_mark(session)
             if self._matcher is not None and mark == self._mark:
                 return  # another request, with an older view of the database, has been answered already
-            same_words = self._matcher is not None and mark.vocabulary == self._mark.vocabulary
-            if not (same_words and self._refilled(session, mark, today)):
-                self._take(built(session, mark, today), today)
+            known = present_vocabulary(session, mark)
+            if not (self._means_by(known) and self._refilled(session, mark, today)):
+                self._take(built(session, mark, today, known), today)
+
+    def _means_by(self, vocabulary: Vocabulary) -> bool:
+        return self._matcher is not None and self._matcher.vocabulary.digest == vocabulary.digest
 
     def _refilled(self, session: Session, mark: Mark, today: date) -> bool:
         """Whether a database that is small, and another one, was put into the ranker that is there."""
@@ -107,7 +110,13 @@ class WarmMatcher:
 
     def _renew(self, today: date) -> None:
         with self._database.reading() as session:
-            new = built(session, feeding.present_mark(session), today)
+            mark = feeding.present_mark(session)
+            known = present_vocabulary(session, mark)
+            with self._lock:
+                if self._means_by(known):  # changed back, or changed in what ties nothing together
+                    self._mark = replace(self._mark, vocabulary=mark.vocabulary)
+                    return
+            new = built(session, mark, today, known)
         if new.jobs:  # the first list is the slow one
             new.matcher.for_opening(order_key(next(iter(new.jobs))), limit=1)
         with self._lock:
@@ -172,11 +181,16 @@ class WarmMatcher:
             self._workplaces.remove_opening(key)
 
 
-def built(session: Session, mark: Mark, today: date) -> Built:
+def present_vocabulary(session: Session, mark: Mark) -> Vocabulary:
+    """What words mean in this database now."""
+    own, _weights = frozen_weights()
+    return sources(session).vocabulary(own) if mark.vocabulary else own
+
+
+def built(session: Session, mark: Mark, today: date, vocabulary: Vocabulary) -> Built:
     """A ranker over everything that the database holds now. Takes seconds: never inside a request but the first."""
     people, jobs = feeding.all_people(session, today), feeding.all_jobs(session)
-    own, weights = frozen_weights()
-    vocabulary = sources(session).vocabulary(own) if mark.vocabulary else own
+    _own, weights = frozen_weights()
     matcher = Matcher(
         [person.profile for person in people], [job.profile for job in jobs], weights=weights, vocabulary=vocabulary
     )

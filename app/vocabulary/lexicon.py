@@ -95,6 +95,7 @@ class Lexicon:
     """Built once from all sources; only what people confirmed can be exchanged without building it anew."""
 
     def __init__(self, own: Vocabulary, sources: Sources) -> None:
+        self.sources = sources
         confirmed = sources.confirmed_terms(own)
         self._own = {term.id: Entry(term.id, term.term, term.kind, Source.OWN) for term in own.terms}
         listed = [(form, self._own[term.id]) for term in own.terms for form in (term.term, *term.also)]

@@ -39,6 +39,11 @@ class Sources:
     confirmed: Sequence[Confirmed] = ()
     imported: Sequence[Imported] = ()
 
+    def same_as(self, other: Sources) -> bool:
+        """Whether the other means the same by the same words."""
+        mine, theirs = ([(one.text, one.meaning_id) for one in part.confirmed] for part in (self, other))
+        return mine == theirs and list(self.imported) == list(other.imported)
+
     def vocabulary(self, own: Vocabulary) -> Vocabulary:
         """What texts are compared by. An imported term counts only where it ties two words together.
 

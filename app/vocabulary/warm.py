@@ -57,10 +57,14 @@ class WarmWords:
 
     def _take(self, lexicon: Lexicon, state: int) -> None:
         self._lexicon, self._built_at, self._confirmed_at = lexicon, state, state
+        lexicon.confirm(lexicon.sources.confirmed)
 
     def _built(self) -> tuple[Lexicon, int]:
         with self._database.reading() as session:
             state, sources = queries.present_state(session), queries.sources(session)
+        present = self._lexicon
+        if present is not None and present.questions <= MOST_QUESTIONS and present.sources.same_as(sources):
+            return present, state
         lexicon = Lexicon(Vocabulary.load_default(), sources)
         lexicon.warm_up()
         return lexicon, state
