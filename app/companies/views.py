@@ -10,6 +10,8 @@ from app import clock
 from app.accounts.models import Organisation, User
 from app.accounts.queries import colleagues
 from app.attempts import labels as attempt_labels
+from app.attempts.queries import recent_attempts
+from app.briefings.queries import box_of_company
 from app.companies import (
     bulk_views,
     contact_views,
@@ -30,12 +32,12 @@ from app.companies.blueprint import COMPANY, blueprint
 from app.companies.doubles import Doubles
 from app.companies.forms import CompanyForm, NewCompanyForm, row_choices
 from app.companies.models import Company
-from app.companies.story import day_of, story_of, time_line
+from app.companies.story import Story, day_of, story_of, time_line
 from app.i18n import lazy_gettext as _
 from app.orders import labels as order_labels
 from app.outreach.queries import concerns_about
 from app.outreach.rules import Concerns, Contact
-from app.permissions import requires
+from app.permissions import allowed, requires
 from app.visits import labels as visit_labels
 from app.web import db, signed_in
 from app.writes import Answer, handle
@@ -79,7 +81,17 @@ def show(company_id: int) -> str:
         order_labels=order_labels,
         local_day=clock.local_day,
         may_edit=may_edit(company),
+        briefings=box_of_company(db(), user, company.id, clock.now()),
+        attempts=recent_attempts(db(), company.id, clock.now()),
+        editable_steps=_editable_steps(story, company),
     )
+
+
+def _editable_steps(story: Story, company: Company) -> set[int]:
+    user = signed_in()
+    if not allowed(user.roles, "steps.edit"):
+        return set()
+    return {step.id for step in story.steps if may_edit(company) or step.owner_id == user.id}
 
 
 def _concerns_today(company_id: int) -> Concerns:
