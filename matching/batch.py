@@ -24,6 +24,7 @@ from matching.ranking import (
     scores,
 )
 from matching.results import SCALE, Top
+from matching.rows import within_runs
 from matching.scoring import TEXT_PARTS
 from matching.state import State
 from matching.top import best_of_groups
@@ -72,10 +73,6 @@ class Chunk:
         """Chosen cells that no rule shuts, as pairs."""
         pairs = self.pairs(chosen)
         return pairs.chosen(open_pairs(state, pairs))
-
-    def of_pairs(self, pairs: Pairs) -> Floats:
-        """What texts give to the order of some pairs."""
-        return np.asarray(self.text[np.searchsorted(self.people, pairs.person), pairs.opening])
 
 
 def top_of_people(state: State, best: OwnBest, limit: int) -> Top:
@@ -145,8 +142,9 @@ def _hopeful(state: State, chunk: Chunk, more: Floats, limit: int) -> Pairs:
     first = chunk.text >= np.maximum(_nth(chunk.text, LOOK * limit), np.finfo(float).tiny)[:, None]
     pairs = chunk.open(state, first)
     row = np.searchsorted(chunk.people, pairs.person)
-    shown = np.full(chunk.text.shape, -1.0)
-    shown[row, pairs.opening] = chunk.text[row, pairs.opening]
+    place = within_runs(row)
+    shown = np.full((len(chunk.people), max(LOOK * limit, int(place.max(initial=0)) + 1)), -1.0)
+    shown[row, place] = chunk.text[row, pairs.opening]
     least = np.maximum(_nth(shown, limit), 0.0)
     return chunk.open(state, (chunk.text > 0) & (chunk.text + more >= least[:, None]))
 
@@ -160,7 +158,7 @@ def _nth(table: Floats, nth: int) -> Floats:
 
 
 def _scored(state: State, chunk: Chunk, pairs: Pairs, keys: Floats) -> Ranked:
-    covered = covered_by(state, chunk.people.tolist(), None).toarray()
+    covered = covered_by(state, chunk.people.tolist()).toarray()
     held = covered[np.searchsorted(chunk.people, pairs.person), pairs.opening].astype(np.int64)
     return pairs.person, pairs.opening, keys, scores(state, pairs, held)
 

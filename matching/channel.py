@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from matching.neighbours import Neighbours
 from matching.rows import spread, strongest
 from matching.side import Side
-from matching.sorted_sets import distinct, distinct_with_places
+from matching.sorted_sets import distinct
 from matching.word_space import UNIT, Ints
 
 FULL = 4096
@@ -55,21 +55,16 @@ class Channel:
         """True when one side has nothing, so that nothing can meet."""
         return self.people.empty or self.openings.empty
 
-    def person_evidence(self, rows: Sequence[int], columns: Sequence[int] | None = None) -> sp.csr_matrix:
-        """Evidence of a few people for all openings, or for those in `columns`: shape (rows, openings), int32."""
-        total = len(self._near.strings.strings)
-        table = self.people.some(rows, total)
-        used, where = distinct_with_places(table.indices)
-        across = self.openings.across(total) if columns is None else self.openings.some(columns, total).T.tocsr()
-        slots = self._best(used, across)
-        local = sp.csr_matrix((table.data, where.astype(np.int32), table.indptr), shape=(len(rows), len(used)))
-        if not self._rule.best_only:
-            return (local @ slots).tocsr()
-        keys, worth = self._meetings(local, slots)
-        keys, best = strongest(keys, worth, FULL)
-        kept = np.flatnonzero(best)
-        cells = keys[kept] // slots.shape[1], keys[kept] % slots.shape[1]
-        return sp.csr_matrix((best[kept].astype(np.int32), cells), (local.shape[0], slots.shape[1]))
+    def person_evidence(self, row: int) -> NDArray[np.int32]:
+        """Evidence of one person for every opening."""
+        ids, weights = self.people.texts(row)
+        across = self.openings.across(len(self._near.strings.strings))
+        width = across.shape[1]
+        best = np.zeros((len(ids), width), dtype=np.int32)
+        self._scatter(ids, across, best.reshape(-1))
+        if not len(ids) or not self._rule.best_only:
+            return np.asarray((best * weights[:, None]).sum(axis=0, dtype=np.int32))
+        return np.asarray((best * weights[:, None] // WEIGHT_ONE).max(axis=0))
 
     def evidence_of_many(self, rows: Sequence[int]) -> NDArray[np.int32]:
         """Evidence of many people for all openings, as a full table; the same numbers as `person_evidence`."""
@@ -121,6 +116,10 @@ class Channel:
         )
         return (alike @ weights).tocsr()
 
+    def enough(self, similarity: int) -> int:
+        """A similarity, or nothing when it is below the floor."""
+        return similarity if similarity >= round(self._rule.floor * UNIT) else 0
+
     def _all_slots(self) -> sp.csr_matrix:
         """Best slot of every string of people in every opening; kept for a batch until texts change."""
         total = len(self._near.strings.strings)
@@ -143,7 +142,7 @@ class Channel:
         counts = [np.zeros(1, dtype=np.int32)]
         for start in range(0, len(strings), at_once):
             part = strings[start : start + at_once]
-            keys = self._scatter(part, across, scratch)
+            keys = distinct(self._scatter(part, across, scratch))
             columns.append((keys % width).astype(np.int32))
             values.append(scratch[keys])
             counts.append(np.bincount(keys // width, minlength=len(part)).astype(np.int32))
@@ -151,8 +150,8 @@ class Channel:
         cells = np.concatenate(values), np.concatenate(columns), np.cumsum(np.concatenate(counts), dtype=np.int32)
         return sp.csr_matrix(cells, shape=(len(strings), across.shape[1]))
 
-    def _scatter(self, strings: Ints, across: sp.csr_matrix, scratch: NDArray[np.int32]) -> Ints:
-        """Put the best slots into a full table of zeros; the cells that were filled, ascending."""
+    def _scatter(self, strings: Ints | NDArray[np.int32], across: sp.csr_matrix, scratch: NDArray[np.int32]) -> Ints:
+        """Put the best slots into a full table of zeros, laid flat; the cells that were filled."""
         owner, ids, similarity = self._near.of_people(strings)
         worth = self._rule.worth(similarity)
         some = worth > 0
@@ -161,7 +160,7 @@ class Channel:
         keys = owner[entry] * across.shape[1] + across.indices[place]
         value = (worth[entry] * across.data[place] // WEIGHT_ONE).astype(np.int32)
         np.maximum.at(scratch, keys, value)
-        return distinct(keys[value > 0])
+        return np.asarray(keys[value > 0], dtype=np.int64)
 
     def _meetings(self, local: sp.csr_matrix, slots: sp.csr_matrix) -> tuple[Ints, Ints]:
         """(cell, worth) of every text of some people in every opening that it meets."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.kept import Kept
 from matching.parts import parts
 from matching.relations import Relations
 from matching.rows import Rows, spread, strongest, within_runs
 from matching.sorted_sets import distinct
 from matching.string_space import StringSpace
-from matching.text import fold, head_phrases, words
+from matching.text import fold_many, head_phrases, words
 from matching.vocabulary import Vocabulary
 from matching.word_space import UNIT, Ints
 
@@ -30,6 +31,8 @@ _LIFT_FROM, _LIFT = 0.30, 0.6
 """What a form that is all inside a text is lifted to: from + share of its likeness."""
 _LEAST_ALIKE = 0.49
 """Likeness below which no form can be lifted to the floor: (floor - from) / share, and rounding."""
+_TIE = np.rint(np.arange(UNIT + 1) * np.sqrt(np.arange(UNIT + 1) / UNIT)).astype(np.int64)
+"""Similarity of two texts that both mean a term, by the product of how surely they do, to the power of 1.5."""
 _RUNNER_UP = 0.12
 _MOST = 3
 
@@ -51,17 +54,20 @@ class Concepts:
         self.terms = vocabulary.terms
         self._relations = Relations(self.terms)
         forms = [(form, at) for at, term in enumerate(self.terms) for form in (term.term, *term.also)]
-        known = [(ids[0], at) for form, at in forms if (ids := strings.ids([form]))]
+        folded = fold_many([form for form, _ in forms])
+        ids = strings.ids_of_folded(folded)
+        known = [(string, at) for string, (_, at) in zip(ids, forms, strict=True) if string >= 0]
         pairs = np.array(sorted(set(known)), dtype=np.int64).reshape(-1, 2)
         self._forms = distinct(pairs[:, 0])
         self._owners = pairs[:, 1]
         self._owner_start = np.searchsorted(pairs[:, 0], np.append(self._forms, np.iinfo(np.int64).max))
         self._meant = Rows(2)
         self._sure = Rows(1)
+        self._by_term: Kept[tuple[Ints, Ints, Ints]] = Kept()
         self._by_head = np.zeros(0, dtype=bool)
         self._parts: dict[int, tuple[int, ...]] = {}
         self._looked_at = np.zeros(0, dtype=np.int8)
-        self._whole = {fold(form) for form, _ in forms}
+        self._whole = frozenset(folded)
         self._words = {word for form in self._whole for word in words(form)}
 
     def parts(self, string: int) -> tuple[int, ...]:
@@ -70,7 +76,8 @@ class Concepts:
         if known is None:
             folded = self._strings.strings[string]
             cut = [] if folded in self._whole else parts(folded, self._words)
-            known = self._parts[string] = tuple(dict.fromkeys(i for i in self._strings.ids(cut) if i != string))
+            ids = self._strings.ids_of_folded(cut)
+            known = self._parts[string] = tuple(dict.fromkeys(i for i in ids if i not in (string, -1)))
         return known
 
     def cut(self, strings: Ints) -> Ints:
@@ -133,7 +140,7 @@ class Concepts:
 
     def _heads(self, string: int) -> list[int]:
         folded = self._strings.strings[string]
-        return [] if folded in self._whole else self._strings.ids(head_phrases(folded))
+        return [] if folded in self._whole else self._strings.ids_of_folded(head_phrases(folded))
 
     def join(self, left: Ints, right: Ints) -> Joined:
         """Every pair of the two lists that the vocabulary ties together; both lists are learnt."""
@@ -141,16 +148,22 @@ class Concepts:
             turned = self.join(right, left)
             return Joined(turned.right, turned.left, turned.value)
         mine, terms, sure, closeness = self._spread_meanings(left)
-        row, cells = self._meant.of(right)
-        order = np.argsort(cells[:, 0], kind="stable")
-        rows, listed, values = row[order], cells[order, 0], cells[order, 1]
+        rows, listed, values = self._by_term.of(right, self._meanings_by_term)
         start, stop = np.searchsorted(listed, terms, "left"), np.searchsorted(listed, terms, "right")
         count = stop - start
         entry = np.repeat(np.arange(len(terms)), count)
         theirs = np.repeat(start - (np.cumsum(count) - count), count) + np.arange(len(entry))
-        heads_only = self._by_head[left[mine[entry]]] & self._by_head[right[rows[theirs]]]
-        value = _tie(sure[entry], closeness[entry], values[theirs], heads_only)
-        return Joined(mine[entry], rows[theirs], value)
+        value = _TIE[sure[entry] * values[theirs] // UNIT] * closeness[entry] // UNIT
+        one, other = mine[entry], rows[theirs]
+        heads_only = self._by_head[left][one] & self._by_head[right][other]
+        value[heads_only] = value[heads_only] * round(HEADS_ONLY * UNIT) // UNIT
+        return Joined(one, other, value)
+
+    def _meanings_by_term(self, strings: Ints) -> tuple[Ints, Ints, Ints]:
+        """(place in `strings`, term, confidence) of every meaning, by term."""
+        row, cells = self._meant.of(strings)
+        order = np.argsort(cells[:, 0], kind="stable")
+        return row[order], cells[order, 0], cells[order, 1]
 
     def _spread_meanings(self, strings: Ints) -> tuple[Ints, Ints, Ints, Ints]:
         """(place in `strings`, term, confidence, closeness) of every meaning and of every term near it."""
@@ -216,11 +229,3 @@ def _any(pair: Ints, holds: NDArray[np.bool_], pairs: int) -> NDArray[np.bool_]:
     found = np.zeros(pairs, dtype=bool)
     found[pair[holds]] = True
     return found
-
-
-def _tie(mine: Ints, closeness: Ints, theirs: Ints, heads_only: NDArray[np.bool_]) -> Ints:
-    """Similarity of two texts through terms; doubt about either counts one and a half times, so that sure words win."""
-    both = mine * theirs // UNIT
-    value = np.rint(both * np.sqrt(both / UNIT)).astype(np.int64) * closeness // UNIT
-    kept: Ints = np.where(heads_only, value * round(HEADS_ONLY * UNIT) // UNIT, value)
-    return kept

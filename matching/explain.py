@@ -141,11 +141,9 @@ def _plain_reasons(
 
 def best_piece(state: State, mine: Sequence[Piece], slot: Piece) -> tuple[Piece | None, int]:
     """The person's piece that is most like a slot, and the similarity in fixed point; the first of equals."""
-    ids, similarity = state.near.of_opening(slot.string)
-    known = dict(zip(ids.tolist(), similarity.tolist(), strict=True))
     best: tuple[Piece | None, int] = (None, 0)
     for piece in mine:
-        alike = known.get(piece.string, 0)
+        alike = state.near.alike(piece.string).get(slot.string, 0)
         if alike > best[1]:
             best = piece, alike
     return best

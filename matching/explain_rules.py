@@ -122,7 +122,6 @@ def _company(opening: Opening) -> Iterable[Unknown]:
 
 
 def _strongest(state: State, mine: Iterable[Piece], slot: Piece, floor: float) -> Piece | None:
-    ids, similarity = state.near.of_opening(slot.string)
-    known = dict(zip(ids.tolist(), similarity.tolist(), strict=True))
-    alike = [piece for piece in mine if known.get(piece.string, 0) >= round(floor * UNIT)]
-    return max(alike, key=lambda piece: known[piece.string], default=None)
+    alike = [(piece, state.near.alike(piece.string).get(slot.string, 0)) for piece in mine]
+    enough = [(piece, value) for piece, value in alike if value >= round(floor * UNIT)]
+    return max(enough, key=lambda found: found[1])[0] if enough else None

@@ -28,9 +28,17 @@ def fit_word(match: Match) -> FitWord:
         return FitWord.NOT_NOW
     doubt = any(unknown.code in _WEIGHTY_UNKNOWN for unknown in match.unknowns)
     doubt = doubt or any(gap.code in _WEIGHTY_GAP for gap in match.gaps)
+    if not _is_told_why(match):
+        return FitWord.ASK_FIRST
     text = max(
         (part.value or 0.0 for part in match.parts if part.code in (PartCode.SKILLS, PartCode.WISHES)), default=0.0
     )
     if match.score >= GOOD_SCORE and text >= GOOD_TEXT and not doubt:
         return FitWord.GOOD
     return FitWord.POSSIBLE if match.score >= POSSIBLE_SCORE and text >= POSSIBLE_TEXT else FitWord.ASK_FIRST
+
+
+def _is_told_why(match: Match) -> bool:
+    """Whether a skill or wish is told as a reason: many loose likenesses add up to a score, but convince nobody."""
+    texts = (part for part in match.parts if part.code in (PartCode.SKILLS, PartCode.WISHES))
+    return any(not reason.is_gap for part in texts for reason in part.reasons)

@@ -15,12 +15,12 @@ from matching.own_best import OwnBest
 from matching.profiles import Candidate, Opening
 from matching.ranking import (
     Pairs,
-    covered_by,
+    covered,
     leading,
     one_pair,
     open_pairs,
     pairs_of_opening,
-    pairs_of_people,
+    pairs_of_person,
     rank_keys,
 )
 from matching.results import Match, Top
@@ -28,7 +28,6 @@ from matching.state import State
 from matching.top import best_of_one
 from matching.vocabulary import Vocabulary
 from matching.weights import CODE_VERSION, Weights
-from matching.word_space import Ints
 
 
 class Matcher:
@@ -68,15 +67,13 @@ class Matcher:
         pairs = pairs_of_opening(self._state, self._state.openings.row(opening_id), chosen)
         pairs = pairs.chosen(self._state.people.alive()[pairs.person])
         pairs = pairs.chosen(open_pairs(self._state, pairs))
-        pairs, keys = leading(self._state, pairs, self._best.of(pairs.person.tolist()), pairs.opening, limit)
+        pairs, keys = leading(self._state, pairs, self._best.of(pairs.person), pairs.opening, limit)
         return self._told(pairs, keys, [self._state.people.at(row).id for row in pairs.person.tolist()], limit)
 
     def for_candidate(self, candidate_id: str, limit: int = 10, among: Collection[str] | None = None) -> list[Match]:
         """Openings for a person, best rank_key first, ties by id; none that a hard rule shuts."""
         row = self._state.people.row(candidate_id)
-        chosen = None if among is None else np.flatnonzero(self._state.openings.among(among))
-        pairs = pairs_of_people(self._state, [row], chosen)
-        pairs = pairs.chosen(self._state.openings.alive()[pairs.opening])
+        pairs = pairs_of_person(self._state, row, self._state.openings.among(among))
         pairs = pairs.chosen(open_pairs(self._state, pairs))
         best = np.repeat(self._best.of([row]), len(pairs.person))
         pairs, keys = leading(self._state, pairs, best, pairs.person, limit)
@@ -140,10 +137,4 @@ class Matcher:
     def _matches(self, pairs: Pairs, keys: NDArray[np.float64]) -> list[Match]:
         if not len(pairs.person):
             return []
-        return matches(self._state, pairs, keys.tolist(), self._covered(pairs))
-
-    def _covered(self, pairs: Pairs) -> Ints:
-        people, person = np.unique(pairs.person, return_inverse=True)
-        openings, opening = np.unique(pairs.opening, return_inverse=True)
-        table = covered_by(self._state, people.tolist(), openings.tolist())
-        return np.asarray(table[person, opening]).ravel().astype(np.int64)
+        return matches(self._state, pairs, keys.tolist(), covered(self._state, pairs))

@@ -9,6 +9,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching.concepts import Concepts
+from matching.kept import Kept
 from matching.links import Links
 from matching.rows import strongest
 from matching.sorted_sets import distinct, missing
@@ -24,6 +25,9 @@ STRANGER_SHARE = 0.6
 PART_SHARE = round(0.92 * UNIT)
 """What counts, in fixed point, of a text's part against a text that says only that."""
 _LOOK_BITS = 23
+"""Size, as a power of two, of the largest table for a first look."""
+_TOLD = 5_000
+"""Strings whose likeness is kept ready for telling reasons."""
 
 
 def similarities(
@@ -35,10 +39,17 @@ def similarities(
     A text that names several things is read whole and, with `cut`, part by part; the best reading counts.
     """
     mine, theirs = Readings.of(concepts, left, cut), Readings.of(concepts, right, cut)
+    return likeness(strings, concepts, mine, theirs, floor)
+
+
+def likeness(
+    strings: StringSpace, concepts: Concepts, mine: Readings, theirs: Readings, floor: float = FLOOR
+) -> sp.csr_matrix:
+    """As `similarities`, of two lists whose readings are known."""
     keys, value = _compared(strings, concepts, mine.strings, theirs.strings, floor)
     if mine.cut or theirs.cut:
-        keys, value = _gathered(keys, value, mine, theirs, len(right))
-    return _table(keys, value, (len(left), len(right)), floor)
+        keys, value = _gathered(keys, value, mine, theirs, len(theirs.listed))
+    return _table(keys, value, (len(mine.listed), len(theirs.listed)), floor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class Readings:
     `start[i]:start[i + 1]` are the places in `owner` (and `share`, fixed point) of those that reading i belongs to.
     """
 
+    listed: Ints
     strings: Ints
     start: Ints
     owner: Ints
@@ -61,7 +73,7 @@ class Readings:
         owned = [(part, at) for at in cut_at for part in concepts.parts(int(listed[at]))]
         if not owned:
             places = np.arange(len(listed) + 1)
-            return cls(listed, places, places[:-1], np.full(len(listed), UNIT, dtype=np.int64), False)
+            return cls(listed, listed, places, places[:-1], np.full(len(listed), UNIT, dtype=np.int64), False)
         part, at = np.array(owned, dtype=np.int64).T
         strings = np.concatenate([listed, missing(distinct(part), listed)])
         order = np.argsort(strings, kind="stable")
@@ -69,7 +81,7 @@ class Readings:
         by_reading = np.argsort(reading, kind="stable")
         start = np.searchsorted(reading[by_reading], np.arange(len(strings) + 1))
         share = np.repeat([UNIT, PART_SHARE], [len(listed), len(part)])[by_reading]
-        return cls(strings, start, np.concatenate([np.arange(len(listed)), at])[by_reading], share, True)
+        return cls(listed, strings, start, np.concatenate([np.arange(len(listed)), at])[by_reading], share, True)
 
     def owners(self, readings: Ints) -> tuple[Ints, Ints, Ints]:
         """(which of the given readings, owner, share) of each reading given."""
@@ -120,7 +132,7 @@ def _by_letters(strings: StringSpace, concepts: Concepts, left: Ints, right: Int
 
 def _maybe_among(keys: Ints, listed: Ints) -> NDArray[np.bool_]:
     """False only for keys that are surely not listed: a quick first look at their last bits."""
-    seen = np.zeros(1 << _LOOK_BITS, dtype=bool)
+    seen = np.zeros(1 << min(_LOOK_BITS, len(listed).bit_length() + 4), dtype=bool)
     seen[listed & (len(seen) - 1)] = True
     return np.asarray(seen[keys & (len(seen) - 1)])
 
@@ -144,11 +156,23 @@ class Neighbours:
         self.concepts = concepts
         self._mine, self._theirs = Links(), Links()
         self._people, self._openings = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        self._told: dict[int, dict[int, int]] = {}
+        self._readings: Kept[Readings] = Kept(4)
         self.version = 0
 
     def of_people(self, strings: Ints | NDArray[np.int32]) -> tuple[Ints, NDArray[np.int32], NDArray[np.int32]]:
         """(which of the strings, opening's string, similarity) of some strings of people, in no order."""
         return self._mine.of(strings)
+
+    def alike(self, string: int) -> dict[int, int]:
+        """Openings' strings that a person's string is like, with the similarity in fixed point."""
+        known = self._told.get(string)
+        if known is None:
+            if len(self._told) >= _TOLD:
+                self._told.clear()
+            ids, similarity = self._mine.one(string)
+            known = self._told[string] = dict(zip(ids.tolist(), similarity.tolist(), strict=True))
+        return known
 
     def of_opening(self, string: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """(people's strings, similarities) of an opening's string, in no order."""
@@ -160,6 +184,7 @@ class Neighbours:
         if not len(mine) and not len(theirs):
             return
         self.version += 1
+        self._told.clear()
         everyone, known = self._people, self._openings
         self._people = np.sort(np.concatenate([everyone, mine]))
         self._openings = np.sort(np.concatenate([known, theirs]))
@@ -169,6 +194,10 @@ class Neighbours:
     def _compare(self, left: Ints, right: Ints) -> None:
         if not len(left) or not len(right):
             return
-        found = similarities(self.strings, self.concepts, left, right)
+        mine, theirs = (self._readings.of(side, self._read) for side in (left, right))
+        found = likeness(self.strings, self.concepts, mine, theirs)
         self._mine.add(left, right, found)
         self._theirs.add(right, left, found.T.tocsr())
+
+    def _read(self, strings: Ints) -> Readings:
+        return Readings.of(self.concepts, strings, True)

@@ -29,16 +29,17 @@ class OwnBest:
         self._best = np.zeros(0)
         self._stale = np.zeros(0, dtype=bool)
 
-    def of(self, rows: Sequence[int]) -> NDArray[np.float64]:
+    def of(self, rows: Sequence[int] | Ints) -> NDArray[np.float64]:
         """Best of some people."""
         self._grow()
-        stale = [row for row in rows if self._stale[row]]
+        asked = np.asarray(rows, dtype=np.int64)
+        stale = asked[self._stale[asked]].tolist()
         size = chunk_size(self._state)
         for start in range(0, len(stale), size):
             part = stale[start : start + size]
             self._best[part] = best_fits(self._state, part)
         self._stale[stale] = False
-        return self._best[np.asarray(rows, dtype=np.int64)]
+        return self._best[asked]
 
     def of_rows(self, rows: Ints) -> NDArray[np.float64]:
         """Best by pair for rows whose best is known."""
@@ -92,7 +93,4 @@ def best_fits(state: State, people: Sequence[int]) -> NDArray[np.float64]:
         return np.zeros(len(people))
     if len(people) >= MANY:
         return np.asarray(np.max(channel.evidence_of_many(people) / state.length, axis=1, initial=0.0))
-    table, found = channel.person_evidence(people), np.zeros(len(people))
-    owner = np.repeat(np.arange(len(people)), np.diff(table.indptr))
-    np.maximum.at(found, owner, table.data / state.length[table.indices])
-    return found
+    return np.array([np.max(channel.person_evidence(row) / state.length, initial=0.0) for row in people])

@@ -14,7 +14,6 @@ from matching.codes import PartCode
 from matching.compile import Lane
 from matching.conditions import UNKNOWN, hours_value, language_value, place_value, times_value
 from matching.scoring import PARTS, contributions, cover_value
-from matching.sorted_sets import union
 from matching.state import State
 from matching.top import reaching
 from matching.word_space import Ints
@@ -55,19 +54,16 @@ class Pairs:
         return Pairs(self.person[kept], self.opening[kept], {lane: value[kept] for lane, value in self.lanes.items()})
 
 
-def pairs_of_people(state: State, people: Sequence[int], openings: Ints | None = None) -> Pairs:
-    """All pairs of some people with some evidence of skill or wish; with `openings` nothing outside is looked at."""
-    columns = None if openings is None else openings.tolist()
-    width = max(1, len(state.openings.profiles) if openings is None else len(openings))
-    found = {
-        lane: channel.person_evidence(people, columns) for lane, channel in state.channels.items() if not channel.empty
-    }
-    keyed = {lane: _cells(table) for lane, table in found.items()}
-    nothing = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    keys = union(keyed.get(Lane.SKILLS, nothing)[0], keyed.get(Lane.WISHES, nothing)[0])
-    lanes = {lane: _looked_up(cells, keys) for lane, cells in keyed.items()}
-    opening = keys % width if openings is None else openings[keys % width]
-    return Pairs(np.asarray(people, dtype=np.int64)[keys // width], opening, lanes)
+def pairs_of_person(state: State, person: int, openings: NDArray[np.bool_]) -> Pairs:
+    """All pairs of one person with some evidence of skill or wish, among the openings that are asked about."""
+    found = {lane: channel.person_evidence(person) for lane, channel in state.channels.items() if not channel.empty}
+    some = np.zeros(len(state.openings.profiles), dtype=bool)
+    for lane in (Lane.SKILLS, Lane.WISHES):
+        if lane in found:
+            some |= found[lane] > 0
+    place = np.flatnonzero(some & openings)
+    lanes = {lane: value[place].astype(np.int64) for lane, value in found.items()}
+    return Pairs(np.full(len(place), person, dtype=np.int64), place, lanes)
 
 
 def pairs_of_opening(state: State, opening: int, people: Ints | None = None) -> Pairs:
@@ -88,7 +84,7 @@ def pairs_of_opening(state: State, opening: int, people: Ints | None = None) -> 
 def one_pair(state: State, opening: int, person: int) -> Pairs:
     """One pair, whatever its evidence."""
     lanes = {
-        lane: channel.person_evidence([person], [opening]).toarray().ravel().astype(np.int64)
+        lane: channel.opening_evidence(opening, np.array([person])).astype(np.int64)
         for lane, channel in state.channels.items()
         if not channel.empty
     }
@@ -195,20 +191,17 @@ def scores(state: State, pairs: Pairs, covered: Ints) -> Ints:
     return np.asarray(adds.sum(axis=1), dtype=np.int64)
 
 
-def covered_by(state: State, people: Sequence[int], columns: Sequence[int] | None) -> sp.csr_matrix:
-    """How much of each opening each person covers: Σ slot weight · similarity, shape (people, openings or columns)."""
-    return state.channels[Lane.SKILLS].cover(people, state.cover_weights(columns))
+def covered_by(state: State, people: Sequence[int]) -> sp.csr_matrix:
+    """How much of each opening each person covers: Σ slot weight · similarity, shape (people, openings)."""
+    return state.channels[Lane.SKILLS].cover(people, state.cover.across(len(state.strings.strings)))
 
 
-def _cells(table: sp.csr_matrix) -> tuple[Ints, Ints]:
-    table.sort_indices()
-    rows = np.repeat(np.arange(table.shape[0], dtype=np.int64), np.diff(table.indptr))
-    return rows * max(1, table.shape[1]) + table.indices, table.data.astype(np.int64)
-
-
-def _looked_up(cells: tuple[Ints, Ints], keys: Ints) -> Ints:
-    known, values = cells
-    if not len(known):
-        return np.zeros(len(keys), dtype=np.int64)
-    place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    return np.asarray(np.where(known[place] == keys, values[place], 0), dtype=np.int64)
+def covered(state: State, pairs: Pairs) -> Ints:
+    """As `covered_by`, of a few pairs."""
+    channel = state.channels[Lane.SKILLS]
+    found = []
+    for person, opening in zip(pairs.person.tolist(), pairs.opening.tolist(), strict=True):
+        mine = [state.near.alike(string) for string in channel.people.texts(person)[0].tolist()]
+        slots = zip(*(part.tolist() for part in state.cover.texts(opening)), strict=True)
+        found.append(sum(weight * channel.enough(max((a.get(s, 0) for a in mine), default=0)) for s, weight in slots))
+    return np.array(found, dtype=np.int64)

@@ -65,4 +65,8 @@ class Reader:
             number = self._strings.id_of_folded(folded)
             return Read((number,) if number >= 0 else ())
         said: Said = understand_folded(folded)
-        return Read(tuple(self._strings.ids(said.phrases)), tuple(self._strings.ids(said.refused)), said.anything)
+        wanted, refused = (
+            tuple(number for number in self._strings.ids_of_folded(phrases) if number >= 0)
+            for phrases in (said.phrases, said.refused)
+        )
+        return Read(wanted, refused, said.anything)

@@ -90,7 +90,7 @@ class Side:
         """Chosen rows × strings with weights (int32)."""
         asked = np.asarray(rows, dtype=np.int64)
         indptr = np.concatenate([[0], np.cumsum(self._counts[asked])]).astype(np.int32)
-        if not any(row in self._changed for row in asked.tolist()):
+        if not self._changed or self._changed.keys().isdisjoint(asked.tolist()):
             _, place = spread(self._table.indptr, asked)
             return sp.csr_matrix((self._table.data[place], self._table.indices[place], indptr), (len(asked), strings))
         chosen = [self.texts(row) for row in asked.tolist()]

@@ -32,8 +32,12 @@ med inden for noget nogle lidt en et god dygtig til vant erfaring fra også før
 altid mest helst bare måske plejer hvor man mulighed interesseret kendskab i'm like to am can want good
 """
 _AFTERTHOUGHT = "mere længere tak også hjemme derhjemme godt gerne osv mm"
+_HOW_MANY = r"\d+|et|to|tre|fire|fem|seks|syv|otte|ni|ti|mange|flere|et par"
+_DURATION = rf"(?:i |gennem )?(?:{_HOW_MANY}) (?:år|måneder|mdr|uger|sæsoner)"
+"""How long somebody did it says nothing of what it was."""
 
-_SMALL, _AFTER = frozenset(_SMALL_TALK.split()), frozenset(_AFTERTHOUGHT.split())
+_SMALL = frozenset(_SMALL_TALK.split())
+_AFTER = frozenset(f"{_AFTERTHOUGHT} år måneder mdr uger sæsoner".split())
 
 _OPEN = re.compile(rf"\b({_ANYTHING})\b", re.VERBOSE)
 _NO = re.compile(rf"\b({_REFUSING})\b", re.VERBOSE)
@@ -43,7 +47,7 @@ _SPECIAL = re.compile(rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\bmen\b", re
 """What makes a text worth a closer look: a no, anything goes, a turn."""
 _EDGES = frozenset(" ,:-")
 _FILLER = re.compile(rf"^(?:(?:{'|'.join(_SMALL_TALK.split())}) )+")
-_TAIL = re.compile(rf"(?: (?:{'|'.join(_AFTERTHOUGHT.split())}))+$")
+_TAIL = re.compile(rf"(?: (?:{'|'.join(_AFTERTHOUGHT.split())}|{_DURATION}))+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching.book import Book
@@ -114,11 +113,6 @@ class State:
         row = self.openings.remove(opening_id)
         self._lay_opening(row, _OPENING, _EMPTY)
         return row
-
-    def cover_weights(self, columns: Sequence[int] | None = None) -> sp.csr_matrix:
-        """Strings × openings with the weights that count for how much of an opening is covered."""
-        total = len(self.strings.strings)
-        return self.cover.across(total) if columns is None else self.cover.some(columns, total).T.tocsr()
 
     def _lay_person(self, row: int, person: Candidate, laid: Laid) -> None:
         self.near.add(_strings(laid), _strings(_EMPTY))

@@ -10,6 +10,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching.inflection import base_form
+from matching.kept import Kept
 from matching.sorted_sets import distinct_with_places
 from matching.text import fold, words
 from matching.word_space import UNIT, Ints, WordSpace
@@ -39,6 +40,8 @@ class StringSpace:
         self._weight = np.zeros(0)
         self._norm = np.zeros(0)
         self._table = sp.csr_matrix((0, 0))
+        self._laid_out: Kept[tuple[sp.csr_matrix, Ints]] = Kept()
+        self._turned: Kept[tuple[sp.csr_matrix, Ints]] = Kept()
 
     def ids(self, texts: Sequence[str]) -> list[int]:
         """The ids of texts; texts that fold alike share one, a text without words has none and is left out."""
@@ -50,6 +53,10 @@ class StringSpace:
             if number >= 0:
                 found.append(number)
         return found
+
+    def ids_of_folded(self, folded: Sequence[str]) -> list[int]:
+        """The id of each folded text, -1 for one without words."""
+        return [self.id_of_folded(text) for text in folded]
 
     def id_of_folded(self, folded: str) -> int:
         """The id of a folded text, -1 when it has no words."""
@@ -71,11 +78,11 @@ class StringSpace:
     def similar(self, left: Ints, right: Ints, floor: float) -> tuple[sp.csr_matrix, sp.csr_matrix]:
         """Similarities, and beside them how much of the right string is inside the left, both in fixed point."""
         self._lay_out_new()
-        first, left_words = self._matrix(left)
-        second, right_words = self._matrix(right)
+        first, left_words = self._laid_out.of(left, self._matrix)
+        across, right_words = self._turned.of(right, self._across)
         between = self._space.between(left_words, right_words, self._floor)
         blocks, shares = [], []
-        spread, across = (first @ between).tocsr(), second.T.tocsr()
+        spread = (first @ between).tocsr()
         for start in range(0, len(left), _CHUNK):
             product = (spread[start : start + _CHUNK] @ across).tocsr()
             alike, share = self._normalised(product, left[start : start + _CHUNK], right, floor)
@@ -97,6 +104,10 @@ class StringSpace:
         for table in found:
             table.sort_indices()
         return found[0], found[1]
+
+    def _across(self, strings: Ints) -> tuple[sp.csr_matrix, Ints]:
+        table, used = self._matrix(strings)
+        return table.T.tocsr(), used
 
     def _matrix(self, strings: Ints) -> tuple[sp.csr_matrix, Ints]:
         """Strings × their distinct words with word weights, and which words the columns are."""

@@ -12,13 +12,14 @@ from matching.calibration import TERM_LIKELY, Sureness, calibrated, sureness
 from matching.completion import Completion
 from matching.concepts import Concepts
 from matching.neighbours import similarities
+from matching.rows import spread, strongest
 from matching.speech import understand
 from matching.string_space import StringSpace
 from matching.text import fold
 from matching.vocabulary import Vocabulary
 from matching.weights import Weights
 from matching.word_groups import word_groups
-from matching.word_space import UNIT, WordSpace
+from matching.word_space import UNIT, Ints, WordSpace
 
 WORD_FLOOR = 0.12
 """Similarity of two words from which they count at all; low, since an index also suggests."""
@@ -27,6 +28,8 @@ AGAIN = 60
 """Hits that are looked at a second time."""
 ORDER = 0.25
 """What the order of letters in the whole text weighs beside the likeness of its words."""
+FEW = 3
+"""Hits by letters that are enough for a text that is still being typed."""
 _CHUNK = 512
 
 Hit = tuple[int, float]
@@ -60,6 +63,7 @@ class TermIndex:
                 owners.setdefault(string, []).append(position)
         self._known = np.array(sorted(owners), dtype=np.int64)
         self._positions = [owners[string] for string in self._known.tolist()]
+        self.raw(self._labels[:1])  # lays the labels out, so that nobody waits for it
 
     def search(self, text: str, limit: int = 10) -> list[Hit]:
         """(position in labels, similarity 0..1), best first, ties by position."""
@@ -67,19 +71,23 @@ class TermIndex:
 
     def search_many(self, texts: Sequence[str], limit: int = 10) -> list[list[Hit]]:
         """One list as of `search` per text."""
+        return [[(at, calibrated(value)) for at, value in hits] for hits in self.raw(texts, limit)]
+
+    def raw(self, texts: Sequence[str], limit: int = 10) -> list[list[Hit]]:
+        """As `search_many`, with similarities as they were measured, before they are calibrated."""
         found: list[list[Hit]] = []
         for start in range(0, len(texts), _CHUNK):
             found += self._searched(texts[start : start + _CHUNK], limit)
         return found
 
     def complete(self, text: str, limit: int = 8) -> list[Hit]:
-        """Labels for a text that is still being typed: first by the letters so far, then by what they may mean.
+        """Labels for a text that is still being typed: by its letters, and when they find few, by its meaning.
 
         The number of a hit by letters says how well the label holds what was typed; every typed word is in it.
         """
         begun = self._completion.found(text, limit)
         held = {position for position, _ in begun}
-        more = self.search(text, limit) if len(begun) < limit else []
+        more = self.search(text, limit) if len(begun) < min(limit, FEW) else []
         return begun + [hit for hit in more if hit[1] >= TERM_LIKELY and hit[0] not in held][: limit - len(begun)]
 
     def meant(self, text: str, limit: int = 5) -> Meant:
@@ -100,12 +108,15 @@ class TermIndex:
         if not len(strings) or not len(self._known):
             return [[] for _ in texts]
         table = similarities(self._strings, self._concepts, strings, self._known, STRING_FLOOR, cut=False)
-        best: list[dict[int, int]] = [{} for _ in texts]
-        for (at, _), place in zip(asked, row.tolist(), strict=True):
-            cells = slice(table.indptr[place], table.indptr[place + 1])
-            for label, value in zip(table.indices[cells].tolist(), table.data[cells].tolist(), strict=True):
-                best[at][label] = max(best[at].get(label, 0), int(value))
-        return [self._listed(fold(text), hits, limit) for text, hits in zip(texts, best, strict=True)]
+        asker, place = np.array([at for at, _ in asked], dtype=np.int64), row.astype(np.int64)
+        entry, cell = spread(table.indptr, place)
+        width = len(self._known)
+        keys, values = strongest(asker[entry] * width + table.indices[cell], table.data[cell], UNIT)
+        ends = np.searchsorted(keys, np.arange(len(texts) + 1) * width)
+        return [
+            self._listed(fold(text), keys[start:end] % width, values[start:end], limit)
+            for text, start, end in zip(texts, ends[:-1].tolist(), ends[1:].tolist(), strict=True)
+        ]
 
     def _phrases(self, text: str) -> list[str]:
         """The text whole, and what a sentence wants; a text that only says no or "anything" finds nothing."""
@@ -114,13 +125,15 @@ class TermIndex:
             return list(said.phrases)
         return list(dict.fromkeys([fold(text), *said.phrases]))
 
-    def _listed(self, text: str, hits: dict[int, int], limit: int) -> list[Hit]:
+    def _listed(self, text: str, labels: Ints, values: Ints, limit: int) -> list[Hit]:
         """Best first; the first hits are looked at again for the order of letters: (s + ORDER · o) / (1 + ORDER)."""
-        first = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))
-        again = {label: self._in_order(text, label) for label, _ in first[:AGAIN]}
-        weighed = ((-(value / UNIT + ORDER * again.get(label, 0.0)) / (1 + ORDER), label) for label, value in first)
+        first = np.lexsort((labels, -values))[: max(limit, AGAIN)]
+        weighed = []
+        for at, (label, value) in enumerate(zip(labels[first].tolist(), values[first].tolist(), strict=True)):
+            again = self._in_order(text, label) if at < AGAIN else 0.0
+            weighed.append((-(value / UNIT + ORDER * again) / (1 + ORDER), label))
         ranked = sorted((value, position) for value, label in weighed for position in self._positions[label])
-        return [(position, calibrated(min(1.0, -value))) for value, position in ranked[: max(limit, 0)]]
+        return [(position, min(1.0, -value)) for value, position in ranked[: max(limit, 0)]]
 
     def _in_order(self, text: str, label: int) -> float:
         return Indel.normalized_similarity(text, self._strings.strings[int(self._known[label])])

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from matching.codes import PartCode
 from matching.grams import gram_counts, gram_idf
 from matching.profiles import Candidate, Opening
-from matching.text import LIGHT_WORDS, STOP_WORDS, fold, words
+from matching.text import LIGHT_WORDS, STOP_WORDS, fold_many, words
 from matching.vocabulary import Vocabulary
 
 CODE_VERSION = "2"
@@ -65,7 +65,7 @@ class Weights:
     @classmethod
     def of_texts(cls, texts: Iterable[str], vocabulary: Vocabulary, mean_slots: float = 1.0) -> Weights:
         """Weights of distinct texts alone; `mean_slots` is the mean number of texts of an opening."""
-        folded = sorted({fold(text) for text in {*texts, *vocabulary.forms()}})
+        folded = sorted(set(fold_many(list({*texts, *vocabulary.forms()}))))
         seen = Counter(word for text in folded for word in set(words(text)))
         total = len(folded) + PRIOR_TEXTS
         idf = {word: math.log((total + 1) / (count + _prior(word) + 1)) + 1 for word, count in sorted(seen.items())}
@@ -80,7 +80,7 @@ class Weights:
 
     def text_weight(self, folded: str) -> int:
         """Weight of a whole text among a person's texts, in sixteenths: √ of its rarest word's idf."""
-        rarest = max((self.word_idf.get(word, self.unseen_idf) for word in words(folded)), default=1.0)
+        rarest = max([self.word_idf.get(word, self.unseen_idf) for word in words(folded)], default=1.0)
         return max(1, round(16 * math.sqrt(rarest)))
 
     @property

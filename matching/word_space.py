@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import scipy.sparse as sp
@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from matching.grams import COLUMNS, gram_counts, gram_vectors
+from matching.grams import COLUMNS
 from matching.sorted_sets import missing
+from matching.word_vectors import WordVectors
 
 UNIT = 1024
 """Fixed point of similarities of words and of strings: UNIT is the same."""
@@ -23,6 +24,10 @@ CANDIDATE_FLOOR = 0.19
 SLIP_LENGTH = 5
 """Shortest word in which one wrong, missing, added or swapped letter is taken for a slip of the keyboard."""
 SLIP = 0.87
+_SLIP_FROM = 0.3
+"""Cosine from which two words are looked at for a slip."""
+_SLACK = 0.002
+"""What rounding may take from a bound."""
 SHORT_WORD = 4
 """Words of so few letters share letters with many others by chance."""
 _CHUNK = 2_000
@@ -44,16 +49,15 @@ class WordSpace:
         candidate_floor: float = CANDIDATE_FLOOR,
         rare_idf: float = RARE_IDF,
     ) -> None:
-        self._idf = idf
         self._candidate_floor = candidate_floor
-        self._rare_idf = rare_idf
         self._groups = groups
         self._synonym = round(synonym * UNIT)
         self._ids: dict[str, int] = {}
         self.words: list[str] = []
-        self._vectors = sp.csr_matrix((0, COLUMNS), dtype=np.float32)
+        self._vectors = WordVectors(idf, rare_idf)
         self._rare_across = sp.csr_matrix((COLUMNS, 0), dtype=np.float32)
         self._length = np.zeros(0, dtype=np.int64)
+        self._grouped = np.zeros(0, dtype=bool)
         self._members: dict[int, list[int]] = {}
 
     def ids(self, words: Iterable[str]) -> list[int]:
@@ -69,20 +73,12 @@ class WordSpace:
             found.append(number)
         return found
 
-    def vectors(self) -> sp.csr_matrix:
-        """Unit n-gram rows of all words, shape (words, COLUMNS)."""
-        known = self._vectors.shape[0]
-        if known < len(self.words):
-            new = gram_vectors(gram_counts(self.words[known:]), self._idf)
-            self._vectors = sp.vstack([self._vectors, new], format="csr") if known else new
-        return self._vectors
-
     def between(self, left: Ints, right: Ints, floor: float) -> sp.csr_matrix:
         """Similarities in fixed point of two lists of distinct word ids, those below `floor` left out."""
         if len(left) > len(right):
             return self.between(right, left, floor).T.tocsr()
-        row, column = self._candidates(left, right)
-        values = self.pairs(left[row], right[column], floor)
+        row, column, rare = self._candidates(left, right, min(floor, _SLIP_FROM))
+        values = self._valued(left[row], right[column], rare, floor)
         kept = values > 0
         return sp.csr_matrix(
             (values[kept].astype(np.float64), (row[kept], column[kept])), shape=(len(left), len(right))
@@ -90,7 +86,12 @@ class WordSpace:
 
     def pairs(self, left: Ints, right: Ints, floor: float) -> Ints:
         """Similarity in fixed point of each pair of word ids, 0 below `floor`."""
-        cosine = self._cosines(left, right)
+        self._vectors.grow(self.words)
+        return self._valued(left, right, self._vectors.rare.products(left, right), floor)
+
+    def _valued(self, left: Ints, right: Ints, rare: NDArray[np.float32], floor: float) -> Ints:
+        """Similarities of pairs whose cosine by rare n-grams is known."""
+        cosine = rare + self._vectors.common.products(left, right)
         values = np.rint(np.minimum(cosine, 1.0) * UNIT).astype(np.int64)
         self._lift_slips(values, left, right)
         self._weaken_modifiers(values, left, right)
@@ -100,25 +101,23 @@ class WordSpace:
         return np.asarray(values, dtype=np.int64)
 
     def _lift_synonyms(self, values: Ints, left: Ints, right: Ints) -> None:
-        member = np.zeros(len(self.words), dtype=bool)
-        member[[number for numbers in self._members.values() for number in numbers]] = True
+        member = self._in_groups()
         for at in np.flatnonzero(member[left] & member[right]).tolist():
             if not set(self._groups[self.words[left[at]]]).isdisjoint(self._groups[self.words[right[at]]]):
                 values[at] = max(values[at], self._synonym)
 
-    def _cosines(self, left: Ints, right: Ints) -> NDArray[np.float32]:
-        vectors, out = self.vectors(), np.empty(len(left), dtype=np.float32)
-        for start in range(0, len(left), 100_000):
-            part = slice(start, start + 100_000)
-            product = vectors[left[part]].multiply(vectors[right[part]])
-            out[part] = np.asarray(product.sum(axis=1)).ravel()
-        return out
+    def _in_groups(self) -> NDArray[np.bool_]:
+        """Which words belong to any group of words of like meaning."""
+        new = [word in self._groups for word in self.words[len(self._grouped) :]]
+        if new:
+            self._grouped = np.append(self._grouped, new)
+        return self._grouped
 
     def _lift_slips(self, values: Ints, left: Ints, right: Ints) -> None:
         length = self._lengths()
         short, long = np.minimum(length[left], length[right]), np.maximum(length[left], length[right])
         near = np.flatnonzero(
-            (values > 0.3 * UNIT) & (values < SLIP * UNIT) & (short >= SLIP_LENGTH) & (long <= short + 1)
+            (values > _SLIP_FROM * UNIT) & (values < SLIP * UNIT) & (short >= SLIP_LENGTH) & (long <= short + 1)
         )
         if not len(near):
             return
@@ -141,35 +140,44 @@ class WordSpace:
             self._length = np.concatenate([self._length, np.array(fresh, dtype=np.int64)])
         return self._length
 
-    def _candidates(self, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    def _candidates(self, left: Ints, right: Ints, least: float) -> tuple[Ints, Ints, NDArray[np.float32]]:
+        """Pairs to look at closely, with their cosine by rare n-grams.
+
+        What the common n-grams can add is at most the product of their lengths (Cauchy-Schwarz), so that a pair
+        whose bound is below `least` is left out without being looked at.
+        """
+        self._vectors.grow(self.words)
         place = np.full(len(self.words), -1, dtype=np.int64)
         place[right] = np.arange(len(right))
-        rare, keys = self._rare(self.vectors()[left]), [np.zeros(0, dtype=np.int64)]
-        for offset, across in self._rare_words():
-            for start in range(0, len(left), _CHUNK):
-                found = (rare[start : start + _CHUNK] @ across).tocoo()
-                likely = found.data >= self._candidate_floor
-                columns = place[found.col[likely] + offset]
-                keys.append(
-                    (found.row[likely].astype(np.int64) + start)[columns >= 0] * len(right) + columns[columns >= 0]
-                )
-        found_keys = np.concatenate(keys)
-        known = self._known_pairs(left, right, place)
-        every = np.concatenate([found_keys, missing(known, found_keys)])
-        return every // max(1, len(right)), every % max(1, len(right))
+        keys, values = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.float32)]
+        for row, word, value in self._sharing_rare(left):
+            rest = self._vectors.rest[left[row]] * self._vectors.rest[word]
+            kept = (place[word] >= 0) & (value + rest >= least - _SLACK)
+            keys.append(row[kept] * len(right) + place[word[kept]])
+            values.append(value[kept])
+        found = np.concatenate(keys)
+        known = missing(self._known_pairs(left, right, place), found)
+        width = max(1, len(right))
+        values.append(self._vectors.rare.products(left[known // width], right[known % width]))
+        every = np.concatenate([found, known])
+        return every // width, every % width, np.concatenate(values)
 
-    def _rare_words(self) -> list[tuple[int, sp.csr_matrix]]:
-        """N-grams × words, rare ones only: the old words, kept, and the few new ones; with their first word."""
-        if len(self.words) - self._rare_across.shape[1] > _TAIL:
-            self._rare_across = self._rare(self.vectors()).T.tocsr()
-        known = self._rare_across.shape[1]
-        tail = self._rare(self.vectors()[known:]).T.tocsr()
-        return [(0, self._rare_across), (known, tail)] if tail.shape[1] else [(0, self._rare_across)]
-
-    def _rare(self, vectors: sp.csr_matrix) -> sp.csr_matrix:
-        kept = self._idf[vectors.indices] >= self._rare_idf
-        indptr = np.concatenate([[0], np.cumsum(kept)])[vectors.indptr]
-        return sp.csr_matrix((vectors.data[kept], vectors.indices[kept], indptr), shape=vectors.shape)
+    def _sharing_rare(self, left: Ints) -> Iterator[tuple[Ints, Ints, NDArray[np.float32]]]:
+        """(place in `left`, word, cosine by rare n-grams) of all words that share enough of them, in batches."""
+        total, laid = len(self.words), self._rare_across.shape[1]
+        if total - laid > _TAIL:
+            self._rare_across = self._vectors.rare.rows(np.arange(total)).T.tocsr()
+            laid = total
+        mine = self._vectors.rare.rows(left)
+        for start in range(0, len(left), _CHUNK):
+            found = (mine[start : start + _CHUNK] @ self._rare_across).tocoo()
+            likely = np.flatnonzero(found.data >= self._candidate_floor)
+            yield found.row[likely].astype(np.int64) + start, found.col[likely].astype(np.int64), found.data[likely]
+        if laid < total:
+            tail = _narrowed(self._vectors.rare.rows(np.arange(laid, total)), mine)
+            found = (tail[1] @ tail[0].T).tocoo()
+            likely = np.flatnonzero(found.data >= self._candidate_floor)
+            yield found.row[likely].astype(np.int64), found.col[likely].astype(np.int64) + laid, found.data[likely]
 
     def _known_pairs(self, left: Ints, right: Ints, place: Ints) -> Ints:
         """Pairs that need no n-grams: the same word, and words of one group of synonyms."""
@@ -178,3 +186,16 @@ class WordSpace:
             alike = {number}.union(*(self._members[g] for g in self._groups.get(self.words[number], ())))
             keys += [at * len(right) + int(place[other]) for other in alike if place[other] >= 0]
         return np.array(sorted(keys), dtype=np.int64)
+
+
+def _narrowed(few: sp.csr_matrix, other: sp.csr_matrix) -> tuple[sp.csr_matrix, sp.csr_matrix]:
+    """Both tables with only those columns that the first one uses."""
+    used = np.unique(few.indices)
+    place = np.searchsorted(used, other.indices)
+    kept = place < len(used)
+    kept[kept] = used[place[kept]] == other.indices[kept]
+    indptr = np.concatenate([[0], np.cumsum(kept)])[other.indptr]
+    return (
+        sp.csr_matrix((few.data, np.searchsorted(used, few.indices), few.indptr), shape=(few.shape[0], len(used))),
+        sp.csr_matrix((other.data[kept], place[kept], indptr), shape=(other.shape[0], len(used))),
+    )
