@@ -18,7 +18,7 @@ from app.visits.access import editable_visit
 from app.visits.blueprint import blueprint
 from app.visits.keeping import TICKS
 from app.visits.merging import merge
-from app.visits.models import Lead
+from app.visits.models import Lead, Visit
 from app.visits.note_forms import NotesForm, answers_form
 from app.visits.note_pages import NotePage, note_data, note_outline, open_note, strings
 from app.web import db, signed_in
@@ -27,30 +27,29 @@ LONGEST_SITTING = 64
 KeptAnswer = Response | tuple[Response, int]
 
 
-@blueprint.get("/visits/<int:visit_id>/note")
+@blueprint.route("/visits/<int:visit_id>/note", methods=["GET", "PUT"])
 @requires("visits.edit")
-def note(visit_id: int) -> Response:
-    """The note with its questions, as it is kept on the device for when there is no network."""
-    page = open_note(editable_visit(visit_id))
+def note(visit_id: int) -> KeptAnswer:
+    """The note with its questions, as it is kept on the device; or keep what was typed.
+
+    A PUT answers with the note as it is now and what it did not take: what both have touched, faults, doubts.
+    Its body: `user` who typed it, `guide` the guide shown, `sitting` a random name of the opened page, `base` the signs
+    of the fields when they were read, `values` the fields that were touched, `belongs` marks of doubts overruled.
+    """
+    visit = editable_visit(visit_id)
+    if request.method == "PUT":
+        return _keep(visit, request.get_json(silent=True))
+    page = open_note(visit)
     return jsonify(note_data(page) | {"outline": note_outline(page)})
 
 
-@blueprint.put("/visits/<int:visit_id>/note")
-@requires("visits.edit")
-def keep_note(visit_id: int) -> KeptAnswer:
-    """Keep the fields that were typed; answers with the note as it is now, and what both have touched.
-
-    The body: `user` who typed it, `guide` the guide shown, `sitting` a random name of the opened page, `base` the signs
-    of the fields when they were read, `values` the fields that were touched, `belongs` marks of doubts overruled.
-    """
-    sent = request.get_json(silent=True)
+def _keep(visit: Visit, sent: Any) -> KeptAnswer:
     if not isinstance(sent, dict) or sent.get("user") != signed_in().id:
         # Typed by another person on this device: it waits there until they sign in.
         return jsonify(error="other user"), 403
-    guide, sitting = sent.get("guide"), str(sent.get("sitting", ""))[:LONGEST_SITTING]
-    page = open_note(editable_visit(visit_id), guide if isinstance(guide, int) else None)
-    keeping.begin_one_action(db(), user_id=signed_in().id, visit_id=visit_id, sitting=sitting)
-    belongs = sent.get("belongs")
+    guide, sitting, belongs = sent.get("guide"), str(sent.get("sitting", ""))[:LONGEST_SITTING], sent.get("belongs")
+    page = open_note(visit, guide if isinstance(guide, int) else None)
+    keeping.begin_one_action(db(), user_id=signed_in().id, visit_id=visit.id, sitting=sitting)
     marks = [mark for mark in belongs if isinstance(mark, str)] if isinstance(belongs, list) else []
     return _kept(page, strings(sent.get("base")), strings(sent.get("values")), marks)
 
