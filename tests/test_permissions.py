@@ -80,7 +80,7 @@ REACH: dict[str, Reach] = {
     **dict.fromkeys(("visits.remove_question", "visits.take_back_question"), ADMIN),
     "visits.prepare": Reach(PARTNERS - {"manager"}),
     **dict.fromkeys(("visits.edit", "visits.cancel", "visits.notes", "visits.held", "visits.not_held"), EDIT_COMPANY),
-    **dict.fromkeys(("visits.note", "visits.keep_note"), EDIT_COMPANY),
+    "visits.note": EDIT_COMPANY,
     **dict.fromkeys(("visits.close", "visits.closed"), EDIT_COMPANY),
     "visits.new": Reach(PARTIES),
     "briefings.ask": Reach(CALLERS),
@@ -127,6 +127,7 @@ REACH: dict[str, Reach] = {
     # Not yet put forward: the consultant does not know of it.
     "matches.show": Reach(TEAM, STAFF - TEAM | {"consultant"}),
     "matches.step": Reach(OWNERS, STAFF - TEAM | {"consultant"}),
+    **dict.fromkeys(("merging.index", "merging.choose", "merging.merge", "merging.not_same"), Reach(CALLERS)),
     **dict.fromkeys(("history.index", "history.show", "history.undo"), ADMIN),
 }
 SIGNING_OUT = "accounts.logout"
