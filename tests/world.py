@@ -79,6 +79,7 @@ def make_world(app: Jobloft, personas: Personas) -> World:
             "filter_id": make_saved_filter(session, user_id=people["consultant"]).id,
             "kind": "csv",
             "number": make_action(session).id,
+            "other_id": make_company(session, name="En anden virksomhed").id,
             **_import(session, people["consultant"]),
         }
         planned = make_contact(session, company=company, responsible_id=people["consultant"])

@@ -32,14 +32,14 @@ class Question:
 
 
 class MergeForm(BaseForm):
-    """Side by side; `questions` and `persons` are of the pair."""
+    """Side by side; `side_choices` and `persons` are of the pair."""
 
-    questions: tuple[Question, ...] = ()
+    side_choices: tuple[Question, ...] = ()
     persons: tuple[tuple[str, Any], ...] = ()
 
     def rows(self) -> list[tuple[Question, Field]]:
         """Each question with its field."""
-        return [(question, self[question.name]) for question in self.questions]
+        return [(question, self[question.name]) for question in self.side_choices]
 
     def person_fields(self) -> list[Field]:
         """Whether two contact persons are one."""
@@ -47,7 +47,7 @@ class MergeForm(BaseForm):
 
     def sides(self, prefix: str) -> Mapping[str, Side]:
         """What was chosen, by the name after the prefix."""
-        found = ((question.name, self[question.name].data) for question in self.questions)
+        found = ((question.name, self[question.name].data) for question in self.side_choices)
         return {name.removeprefix(prefix): Side(side) for name, side in found if name.startswith(prefix)}
 
     def answers(self) -> Mapping[ContributionKind, Side]:
@@ -60,7 +60,7 @@ def merge_form(
 ) -> type[MergeForm]:
     """A form for these questions and persons (name, label, proposed), and a box to tick where something is in doubt."""
     fields: dict[str, Any] = {
-        "questions": tuple(questions),
+        "side_choices": tuple(questions),
         "persons": tuple((name, label) for name, label, _proposed in persons),
     }
     for question in questions:

@@ -19,6 +19,8 @@ COMMON_DOMAINS = frozenset(
 PROPOSED_FROM = 60
 # Below this names say nothing; above it they are alike, up from that the same but for a slip.
 ALIKE, NEARLY = 80, 93
+# "Bager Bang" is a part of "Bager Bang og Søn": alike, but no more than that.
+PART = 85
 
 
 class Reason(enum.StrEnum):
@@ -108,6 +110,7 @@ def likeness(one: Known, other: Known, percent: float) -> Likeness:
     A chain has one name and one web domain in many towns, and a branch has a P number of its own: neither makes a
     double. Two CVR numbers are two companies, unless everything else is the same (one of them has been wound up).
     """
+    percent = max(percent, PART) if _is_part(one.name, other.name) else percent
     shared = _shared(one, other, percent)
     against = _against(one, other)
     score = _score(set(shared), percent, towns=_towns(one, other)) - 25 * len(against)
@@ -116,6 +119,12 @@ def likeness(one: Known, other: Known, percent: float) -> Likeness:
     if percent < 100 and one.numbers != other.numbers:
         score -= 30  # "Afdeling 12" and "Afdeling 14" differ by one letter only.
     return Likeness(max(0, min(100, score)), (*shared, *against), round(percent))
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether all words (two at least) of one name are in the other."""
+    words, others = set(one.split()), set(other.split())
+    return min(len(words), len(others)) > 1 and (words <= others or others <= words)
 
 
 def _shared(one: Known, other: Known, percent: float) -> list[Reason]:

@@ -148,14 +148,14 @@ def not_same(company_id: int, other_id: int) -> Answer:
 def lead_on(error: NotFound) -> Any:
     """The number of a company that has been merged leads to the one that it went into."""
     values = request.view_args or {}
-    old = values.get("company_id")
-    if old is None or request.endpoint is None:
-        return error_page(error)
+    asked: dict[str, int] = {name: values[name] for name in ("company_id", "other_id") if name in values}
     with application().database.reading() as session:
-        new = queries.leads_to(session, old)
-    if new is None:
+        led = {name: queries.leads_to(session, number) for name, number in asked.items()}
+    new: dict[str, Any] = {name: number for name, number in led.items() if number is not None}
+    if not new or request.endpoint is None:
         return error_page(error)
-    if request.method == "GET" and values.get("other_id") != new:
-        return redirect(url_for(request.endpoint, **(values | {"company_id": new})))
+    led_on: dict[str, Any] = {**values, **new}
+    if request.method == "GET" and led_on.get("other_id") != led_on["company_id"]:
+        return redirect(url_for(request.endpoint, **led_on))
     flash(gettext("The two companies have been merged in the meantime. This is what came of it."))
-    return redirect(url_for("companies.show", company_id=new), 303)
+    return redirect(url_for("companies.show", company_id=led_on["company_id"]), 303)

@@ -31,9 +31,9 @@ def shown(fact: Fact, company: Company) -> str:
 
 def _plain(name: str, value: Any) -> str:
     if isinstance(value, bool):
-        return _("Yes") if value else _("No")
+        return str(_("Yes") if value else _("No"))
     if isinstance(value, date):
-        return display.short_day(value)
+        return str(display.short_day(value))
     if isinstance(value, int):
         return str(format_decimal(value))
     if name == "phone":
@@ -52,4 +52,5 @@ def reasons_shown(reasons: list[list[Any]]) -> str:
     for kind, *percent in reasons:
         reason = Reason(kind)
         words.append(str(REASONS[reason]) % {"percent": percent[0]} if percent else str(REASONS[reason]))
-    return ", ".join(words)
+    said = ", ".join(words)
+    return said[:1].upper() + said[1:]
