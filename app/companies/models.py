@@ -58,7 +58,7 @@ class Company(Identified, Uid, Versioned, Base):
     street: Mapped[str] = mapped_column(String(200), default="")
     postal_code: Mapped[str] = mapped_column(String(4), default="")
     city: Mapped[str] = mapped_column(String(100), default="")
-    industry: Mapped[str] = mapped_column(String(100), default="", index=True)
+    industry: Mapped[str] = mapped_column(String(100), default="")
     employees: Mapped[int | None] = mapped_column()
     website: Mapped[str] = mapped_column(String(200), default="")
     phone: Mapped[str] = mapped_column(String(30), default="")
@@ -95,6 +95,8 @@ class Company(Identified, Uid, Versioned, Base):
         named_check("contacts_a_month IS NULL OR contacts_a_month >= 0", "contacts_a_month_not_negative"),
         Index(None, "stage", "marks_missing", "folded_name"),
         Index(None, "marks_missing", "folded_name"),
+        Index(None, "stage", "folded_name"),
+        Index(None, "industry", "folded_name"),
         Index(None, "city", "folded_name"),
         Index(None, "postal_code"),
     )

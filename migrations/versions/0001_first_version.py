@@ -336,13 +336,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_company_city_folded_name"), ["city", "folded_name"], unique=False)
         batch_op.create_index(batch_op.f("ix_company_fixed_contact_id"), ["fixed_contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_company_folded_name"), ["folded_name"], unique=False)
-        batch_op.create_index(batch_op.f("ix_company_industry"), ["industry"], unique=False)
+        batch_op.create_index(batch_op.f("ix_company_industry_folded_name"), ["industry", "folded_name"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_company_marks_missing_folded_name"), ["marks_missing", "folded_name"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_company_name"), ["name"], unique=False)
         batch_op.create_index(batch_op.f("ix_company_postal_code"), ["postal_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_company_stage"), ["stage"], unique=False)
+        batch_op.create_index(batch_op.f("ix_company_stage_folded_name"), ["stage", "folded_name"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_company_stage_marks_missing_folded_name"),
             ["stage", "marks_missing", "folded_name"],
@@ -1845,11 +1846,12 @@ def downgrade() -> None:
     op.drop_table("confirmed_term")
     with op.batch_alter_table("company", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_company_stage_marks_missing_folded_name"))
+        batch_op.drop_index(batch_op.f("ix_company_stage_folded_name"))
         batch_op.drop_index(batch_op.f("ix_company_stage"))
         batch_op.drop_index(batch_op.f("ix_company_postal_code"))
         batch_op.drop_index(batch_op.f("ix_company_name"))
         batch_op.drop_index(batch_op.f("ix_company_marks_missing_folded_name"))
-        batch_op.drop_index(batch_op.f("ix_company_industry"))
+        batch_op.drop_index(batch_op.f("ix_company_industry_folded_name"))
         batch_op.drop_index(batch_op.f("ix_company_folded_name"))
         batch_op.drop_index(batch_op.f("ix_company_fixed_contact_id"))
         batch_op.drop_index(batch_op.f("ix_company_city_folded_name"))
