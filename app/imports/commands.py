@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from app.db import Database
 from app.history import record
 from app.imports import labels, services
 from app.imports.comparing import Finding, Rules, compare
-from app.imports.grid import LARGEST_FILE, Grid, Problem, ReadFault
+from app.imports.grid import LARGEST_FILE, Grid, Line, Problem, ReadFault
 from app.imports.headings import Layout, layout_of
 from app.imports.models import BatchState, RowState
 from app.imports.reading import read
@@ -52,7 +52,7 @@ def companies(file: Path, dry_run: bool, association: str | None, file_wins: boo
     with app.database.reading() as session:
         rules = _rules(session, layout, association, people_first=not file_wins)
         findings = compare(session, layout.lines, rules)
-    complaints = _complaints(findings, layout)
+    complaints = list(_complaints(findings, layout))
     for line in complaints:
         click.echo(line, err=True)
     made = {} if dry_run else _write(app.database, file.name, grid, layout, rules, findings)
@@ -84,23 +84,23 @@ def _rules(session: Session, layout: Layout, association: str | None, *, people_
     return Rules(columns, found, people_first)
 
 
-def _complaints(findings: Sequence[Finding], layout: Layout) -> list[str]:
-    said = []
-    for finding in findings:
-        said += [f"row {finding.number}{_words(fault, layout)}" for fault in finding.faults]
+def _complaints(findings: Sequence[Finding], layout: Layout) -> Iterator[str]:
+    for finding, line in zip(findings, layout.lines, strict=True):
+        for fault in finding.faults:
+            yield f"row {finding.number}{_words(fault, layout, line)}"
         if finding.state is RowState.UNSURE:
             which = ", ".join(f"{one.id} ({labels.WHY[one.why].in_english()})" for one in finding.candidates)
-            said.append(f"row {finding.number}: may be company {which}; decide in the browser; left out")
-    return said
+            yield f"row {finding.number}: may be company {which}; decide in the browser; left out"
 
 
-def _words(fault: RowFault, layout: Layout) -> str:
+def _words(fault: RowFault, layout: Layout, line: Line) -> str:
     words: str = labels.FAULTS[fault.fault].in_english().replace("%(about)s", fault.about)
     left = "the row is left out" if fault.stops else "the field is left out"
     if fault.column is None:
         return f": {words}; {left}"
     heading = " ".join(layout.columns[fault.column].heading.split())
-    return f", column {get_column_letter(fault.column + 1)} ({heading}): {words}; {left}"
+    cell = " ".join(line.cells[fault.column].split())[:40]
+    return f", column {get_column_letter(fault.column + 1)} ({heading}), {cell}: {words}; {left}"
 
 
 def _write(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from app import display
 from app.accounts.models import User
 from app.companies.models import Company
 from app.i18n import lazy_gettext as _
@@ -29,6 +30,7 @@ SAID_OF_NEW = (
 )  # fmt: skip
 STOPPED = (RowState.WRONG, RowState.DOUBLE, RowState.UNSURE, RowState.LEFT_OUT)
 LONGEST_SHOWN = 80
+SHOWN: dict[str, Callable[[str], str]] = {"phone": display.phone, "cvr": display.cvr}
 MOVED = "moved"
 
 
@@ -126,7 +128,7 @@ def shortened(text: str) -> str:
 
 
 def _facts(values: dict[Field, Any]) -> list[str]:
-    return [str(values[name]) for name in SAID_OF_NEW if values.get(name)]
+    return [said(values[name], TARGETS[name].column) for name in SAID_OF_NEW if values.get(name)]
 
 
 def _change(change: FieldChange, people: dict[int, str], batch: ImportBatch) -> ShownChange:
@@ -137,16 +139,18 @@ def _change(change: FieldChange, people: dict[int, str], batch: ImportBatch) -> 
     held = change.held
     return ShownChange(
         label,
-        said(change.old),
-        said(change.new),
+        said(change.old, change.column),
+        said(change.new, change.column),
         people.get(held.user_id or 0, "") if held else "",
         datetime.fromisoformat(held.at) if held else None,
         held is not None,
     )
 
 
-def said(value: Any) -> str:
-    """A value in words."""
+def said(value: Any, column: str = "") -> str:
+    """A value in words, as its column is shown elsewhere."""
+    if column in SHOWN and value:
+        return SHOWN[column](value)
     if isinstance(value, bool):
         return str(_("Yes") if value else _("No"))
     if isinstance(value, str) and len(value) == 10 and value[4:5] == "-" and value[7:8] == "-":

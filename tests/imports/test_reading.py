@@ -140,6 +140,7 @@ def squeezed(name: str, size: int) -> bytes:
         (squeezed("xl/worksheets/sheet1.xml", 160_000_000), Problem.TOO_LARGE),
         (squeezed("xl/sharedStrings.xml", 45_000_000), Problem.TOO_LARGE),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), Problem.LOCKED),
+        (b"x;y\n" * 3_000_000, Problem.TOO_LARGE),
         (b"PK\x03\x04" + b"x" * 50, Problem.DAMAGED),
         (b"\x00\x01\x02" * 50, Problem.NOT_A_TABLE),
         (b"one column\nonly\n", Problem.NOT_A_TABLE),
