@@ -136,3 +136,19 @@ def test_it_is_asked_once_more_and_then_no_more(app, as_user, visitor: Browser, 
     assert visitor.get(path_of(app.settings.secret_key, newer.uid)).status_code == 200
     assert browser.submit(path, manager_id="", name="Kaj Vest", email="kaj@bolig.test").status_code == 422
     assert "Spørg" not in browser.get(f"/visits/{visit_id}").text.split('id="briefing"')[1].split("</section>")[0]
+
+
+def test_the_mail_leaves_with_the_click_and_a_dead_server_breaks_no_page(app, as_user, visit_id, monkeypatch) -> None:
+    def settings(url: str):
+        return replace(app.settings, smtp_url=url, mail_from="jobloft@viborg.test", base_url="https://jobloft.test")
+
+    browser, path = as_user("consultant"), f"/visits/{visit_id}/briefing"
+    monkeypatch.setattr(app, "settings", settings("smtp://127.0.0.1:1"))
+    assert browser.submit(path, manager_id="", name="Kaj Vest", email="kaj@bolig.test").status_code == 303
+    page = browser.get(f"/visits/{visit_id}").text
+    assert ("Mailen er ikke afsendt endnu" in page, "Mailen er sendt." in page) == (True, False)
+    with serving() as sink:
+        monkeypatch.setattr(app, "settings", settings(sink.url))
+        assert browser.submit(path, manager_id="", name="Ida Vest", email="ida@bolig.test").status_code == 303
+        assert [message["To"] for message in sink.messages] == ["ida@bolig.test"]
+    assert "Mailen er sendt." in browser.get(f"/visits/{visit_id}").text
