@@ -47,7 +47,7 @@ export function fresh(note) {
   return {
     key: keyOf(note.user, note.visit), user: note.user, visit: note.visit, company: note.company, when: note.when,
     address: note.address, guide: note.guide, outline: note.outline, base: note.base, stored: note.values,
-    typed: {}, extras: {}, contested: {}, doubts: {}, settled: [], sitting: crypto.randomUUID(), openedAt: Date.now(),
+    typed: {}, extras: {}, contested: {}, doubts: {}, settled: [], sitting: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, openedAt: Date.now(),
   };
 }
 

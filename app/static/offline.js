@@ -37,7 +37,8 @@ async function sendWaiting() {
   for (const record of await drafts.unsentOf(user)) {
     const answer = await send(record);
     if (answer.kind !== "stored") {
-      tell(answer.kind === "gone" ? words.look : words.waiting + " {company}", record);
+      if (answer.kind === "gone") giveBack(record);
+      else tell(words.waiting + " {company}", record);
       continue;
     }
     settle(record, answer);
@@ -54,6 +55,21 @@ function tell(text, record) {
   line.className = "flash";
   line.append(before, link, after ?? "");
   flashes().append(line);
+}
+
+// The visit is no longer this writer's to change: the text is theirs to copy, and to throw away.
+function giveBack(record) {
+  const box = document.createElement("details"), head = document.createElement("summary"), button = document.createElement("button");
+  box.className = "flash";
+  head.textContent = words.gone.replace("{company}", record.company);
+  box.append(head);
+  for (const text of Object.values(record.typed)) {
+    box.append(Object.assign(document.createElement("p"), { className: "as-typed", textContent: text }));
+  }
+  Object.assign(button, { type: "button", className: "btn btn-sm btn-outline-secondary", textContent: words.discard });
+  button.addEventListener("click", async () => { await drafts.remove(record); box.remove(); });
+  box.append(button);
+  flashes().append(box);
 }
 
 function flashes() {

@@ -59,6 +59,8 @@ KEPT_WORDS = {
     "waiting": _("A note waits on this device:"),
     "sent": _("Sent from this device: the note from {company}"),
     "choose": _("Somebody else has written in the same field. Choose in the note from {company}"),
+    "gone": _("Your note from {company} can't be sent: you may no longer change that visit. Here is your text."),
+    "discard": _("Throw the text away"),
     "look": _("It could not be sent. Look at the note from {company}"),
     "leave": _(
         "Your note from {company} is not sent. It stays on this device and is sent when you sign in here again. "
