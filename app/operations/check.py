@@ -22,7 +22,9 @@ from app.orders.models import JobOrder
 from app.residents.models import Resident
 from app.residents.names import folded as folded_person
 from app.visits.models import NextStep, Visit
+from app.vocabulary.models import ConfirmedTerm
 from app.wheel.models import PlannedContact
+from matching.text import fold as folded_words
 
 UNSENT = timedelta(days=2)
 
@@ -64,6 +66,9 @@ def _row_problems(session: Session) -> Iterator[str]:
     for company_id in session.scalars(select(Company.id).where(nameless)):
         yield f"company {company_id}: has no name to be found by"
     yield from _unfindable(session)
+    for word in session.scalars(select(ConfirmedTerm)):
+        if folded_words(word.text) != word.folded:
+            yield f"confirmed word {word.id}: is not found as it is written"
     for kind, table in (("job order", JobOrder), ("visit", Visit)):
         yield from _contacts_elsewhere(session, kind, table)
     yield from _visits_elsewhere(session)

@@ -15,6 +15,7 @@ from app.web import Jobloft
 from tests.factories import NOW, Personas, make_company, make_order, make_resident, make_visit
 from tests.operations.running import Installation
 from tests.visits.factories import make_step
+from tests.vocabulary.factories import make_confirmed
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ def world(app: Jobloft, personas: Personas) -> Jobloft:
         make_resident(session, organisation_id=personas.organisation_of["plan"])
         first = session.scalars(select(Company.id).order_by(Company.id)).first()
         make_step(session, owner_id=personas.id_of["consultant"], company_id=first)
+        make_confirmed(session, user_id=personas.id_of["counsellor"])
         write(session, Letter("test", "a@b.test", "Hej", "Hej"), now=NOW - timedelta(days=9))
     return app
 
@@ -43,6 +45,7 @@ FAULTS = {
         "visit {visit}: its contact person belongs to another company",
     "UPDATE next_step SET visit_id = {visit}": "next step {step}: its visit is at another company",
     "UPDATE mail SET attempts = 1": "mail: 1 wait to be tried again since more than 2 days; is jobloft remind run?",
+    "UPDATE confirmed_term SET folded = 'andet'": "confirmed word {word}: is not found as it is written",
     "UPDATE contact_person SET company_id = {company}": "company {company}: has more than one fixed contact",
 }  # fmt: skip
 
@@ -56,6 +59,7 @@ def ids(app: Jobloft) -> dict[str, int]:
         "visit": "SELECT max(id) FROM visit",
         "resident": "SELECT id FROM resident",
         "step": "SELECT id FROM next_step",
+        "word": "SELECT id FROM confirmed_term",
     }
     with app.database.engine.connect() as connection:
         return {name: connection.execute(text(query)).scalar_one() for name, query in queries.items()}
