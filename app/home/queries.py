@@ -20,11 +20,16 @@ from app.visits.models import NextStep, Visit, VisitParticipant, VisitState
 from app.wheel.models import PlannedContact, PlannedState
 
 MOST_ROWS = 30
+# What a visit became is remembered for a fortnight; later nobody closes it any more.
+UNCLOSED = timedelta(days=14)
 ENDED = (MatchState.RESIDENT_NO, MatchState.COMPANY_NO, MatchState.TAKEN_BACK)
 
 
 def visits(session: Session, user: User, horizon: Horizon) -> list[Visit]:
-    """One's own visits (also as one who comes along): today's, the coming ones, and earlier ones without a note."""
+    """One's own visits (also as one who comes along): today's, the coming ones, and earlier ones without a note.
+
+    Those that one led lately and has not closed are among the earlier ones.
+    """
     joined = select(VisitParticipant.visit_id).where(VisitParticipant.user_id == user.id)
     today, after = _midnight(horizon.today), _midnight(horizon.visits_until + timedelta(days=1))
     query = select(Visit).where(
@@ -32,6 +37,12 @@ def visits(session: Session, user: User, horizon: Horizon) -> list[Visit]:
         or_(
             and_(Visit.state == VisitState.PLANNED, Visit.starts_at < after),
             and_(Visit.state == VisitState.HELD, Visit.starts_at >= today, Visit.starts_at < after),
+            and_(
+                Visit.state == VisitState.HELD,
+                Visit.closed_at.is_(None),
+                Visit.responsible_id == user.id,
+                Visit.starts_at.between(today - UNCLOSED, today),
+            ),
         ),
     )
     return list(
@@ -54,6 +65,8 @@ def planned_contacts(session: Session, user: User, horizon: Horizon) -> list[Pla
         PlannedContact.responsible_id == user.id,
         PlannedContact.state == PlannedState.PLANNED,
         PlannedContact.on_date <= horizon.month_end,
+        # One that became a visit stands among the visits.
+        PlannedContact.visit_id.is_(None),
     )
     query = query.options(joinedload(PlannedContact.company))
     return list(session.scalars(query.order_by(PlannedContact.on_date, PlannedContact.id).limit(MOST_ROWS)))

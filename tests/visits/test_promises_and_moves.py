@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.visits.models import NextStep, StepOutcome, Visit, VisitMove
+from app.visits.models import NextStep, StepOutcome, Visit, VisitMove, VisitState
 from app.wheel.models import PlannedContact, PlannedState
 from tests.factories import NOW, make_company, make_visit
 from tests.visits.factories import make_step
@@ -95,3 +95,14 @@ def test_a_planned_contact_becomes_a_visit_and_is_done_when_that_is_held(app, as
     browser.submit(answer.location, to=f"{answer.location}/held")
     with app.database.reading() as session:
         assert session.get_one(PlannedContact, planned_id).state == PlannedState.HELD
+
+
+def test_my_day_asks_for_what_a_held_visit_became_and_reminds_of_promises(app, as_user, visit_id, promise_id) -> None:
+    with app.database.transaction() as session:
+        visit = session.get_one(Visit, visit_id)
+        visit.state, visit.starts_at, visit.ends_at = VisitState.HELD, NOW - timedelta(days=2), NOW - timedelta(days=2)
+    browser = as_user("consultant")
+    page = browser.get("/").text
+    assert (f"/visits/{visit_id}/close" in page, f"/next-steps/{promise_id}/remind" in page) == (True, True)
+    browser.submit(f"/visits/{visit_id}/close")
+    assert f"/visits/{visit_id}/close" not in browser.get("/").text
