@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import null, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.history.models import Change
@@ -53,7 +53,7 @@ def _target_gone(session: Session, plan: Plan, reference: Reference, wanted: lis
 
 
 def _taken(session: Session, plan: Plan, table: str, key: tuple[str, ...], wanted: list[Wanted]) -> Iterator[Left]:
-    """Rows whose value another row has now that the action did not touch; an empty part collides with nothing."""
+    """Rows whose value another row has and keeps; an empty part collides with nothing."""
     writing = [each for each in wanted if any(name in each.values for name in key)]
     asked = {tuple(each.part(name) for name in key): each.row.row_id for each in writing}
     asked = {parts: row_id for parts, row_id in asked.items() if None not in parts}
@@ -62,13 +62,14 @@ def _taken(session: Session, plan: Plan, table: str, key: tuple[str, ...], wante
     source = table_of(table)
     columns = [source.c[name] for name in key]
     query = select(*source.primary_key, *columns).where(tuple_(*columns).in_(list(asked)))
-    touched = _touched(session, plan.action_id, table)
+    free = {each.row.row_id for each in writing} | {row.row_id for row in plan.rows(Effect.PUT_BACK, table)}
+    free |= _created(session, plan.action_id, table)
     for row in session.execute(query):
         identity, row_id = row_id_of(table, row), asked[tuple(row[-len(key) :])]
-        if identity != row_id and identity not in touched:
+        if identity != row_id and identity not in free:
             yield Left(table, row_id, Reason.TAKEN, key, other=(table, identity))
 
 
-def _touched(session: Session, action_id: str, table: str) -> set[str]:
+def _created(session: Session, action_id: str, table: str) -> set[str]:
     query = select(Change.row_id).where(Change.action_id == action_id, Change.table_name == table)
-    return set(session.scalars(query))
+    return set(session.scalars(query.where(Change.before.is_(null()))))

@@ -12,7 +12,7 @@ from sqlalchemy import null, select
 from sqlalchemy.orm import Session
 
 from app.history.models import Change
-from app.history.tables import image_values
+from app.history.tables import PARTS, RISING, image_values
 
 # Rows that are read, compared and written together: enough to be quick, few enough to be small.
 CHUNK = 500
@@ -89,3 +89,23 @@ def images_of(session: Session, table: str, rows: Collection[Net]) -> dict[str, 
         row.row_id: Images(image_values(table, before[row.row_id]), image_values(table, after[row.row_id]))
         for row in rows
     }
+
+
+def changed_columns(images: Images) -> dict[str, Any]:
+    """The columns that the action changed, with their former values; not those that only ever rise."""
+    return {
+        name: value
+        for name, value in images.before.items()
+        if name not in RISING and value != images.after.get(name, value)
+    }
+
+
+def still_so(table: str, images: Images, present: Any) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Of what the action changed: former values of the columns to put back, and the columns edited since, which stay
+    as they are together with those that they make sense with."""
+    former = changed_columns(images)
+    edited = {name for name in former if getattr(present, name) != images.after[name]}
+    if table not in PARTS:
+        return ({}, tuple(sorted(edited))) if edited else (former, ())
+    staying = set(edited).union(*(part for part in PARTS[table] if part & edited))
+    return {name: value for name, value in former.items() if name not in staying}, tuple(sorted(edited))

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from app.history.created import plan_created
 from app.history.fitting import Wanted, misfits
 from app.history.models import Change
-from app.history.net import Deed, Images, Net, chunks, images_of, net_of
+from app.history.net import Deed, Images, Net, chunks, images_of, net_of, still_so
 from app.history.plan_model import Effect, Left, Plan, Reason
-from app.history.tables import RISING, Key, in_order, is_company_side, present_rows, referred_by, table_of
+from app.history.tables import Key, in_order, is_company_side, present_rows, referred_by, table_of
 
 
 def plan_undo(session: Session, action_id: str) -> Plan:
@@ -39,14 +39,22 @@ def _plan_former(session: Session, plan: Plan, table: str, rows: list[Net]) -> N
         present = present_rows(session, table, [row.row_id for row in piece])
         wanted = []
         for row in piece:
-            left = _hindrance(table, row, images[row.row_id], present.get(row.row_id))
+            both, now = images[row.row_id], present.get(row.row_id)
+            left = _hindrance(table, row, both, now)
             if left is not None:
                 plan.left.append(left)
-            elif row.deed == Deed.DELETED:
-                wanted.append(Wanted(row, images[row.row_id].before, None))
-            elif values := changed_columns(images[row.row_id]):
-                wanted.append(Wanted(row, values, present[row.row_id]))
+            elif now is None:
+                wanted.append(Wanted(row, both.before, None))
+            else:
+                wanted += _to_put_back(plan, table, row, both, now)
         _plan_wanted(session, plan, table, wanted)
+
+
+def _to_put_back(plan: Plan, table: str, row: Net, images: Images, present: Any) -> list[Wanted]:
+    values, edited = still_so(table, images, present)
+    if edited:
+        plan.left.append(Left(table, row.row_id, Reason.EDITED, edited))
+    return [Wanted(row, values, present)] if values else []
 
 
 def _plan_wanted(session: Session, plan: Plan, table: str, wanted: list[Wanted]) -> None:
@@ -62,25 +70,13 @@ def _plan_wanted(session: Session, plan: Plan, table: str, wanted: list[Wanted])
             plan.led_elsewhere |= {(table, each.row.row_id, column) for column in leading if column in each.values}
 
 
-def changed_columns(images: Images) -> dict[str, Any]:
-    """The columns that an undo puts back, with their former values."""
-    return {
-        name: value
-        for name, value in images.before.items()
-        if name not in RISING and value != images.after.get(name, value)
-    }
-
-
 def _hindrance(table: str, row: Net, images: Images, present: Any) -> Left | None:
     if row.deed == Deed.DELETED:
         if present is not None:
             return Left(table, row.row_id, Reason.THERE_AGAIN)
         missing = _not_kept(table, images)
         return Left(table, row.row_id, Reason.NOT_KEPT, missing) if missing else None
-    if present is None:
-        return Left(table, row.row_id, Reason.GONE)
-    edited = tuple(name for name in changed_columns(images) if getattr(present, name) != images.after[name])
-    return Left(table, row.row_id, Reason.EDITED, edited) if edited else None
+    return Left(table, row.row_id, Reason.GONE) if present is None else None
 
 
 def _not_kept(table: str, images: Images) -> tuple[str, ...]:

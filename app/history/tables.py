@@ -22,6 +22,16 @@ RISING = frozenset({"version", "updated_at", "sequence"})
 # People, places and secrets of the installation: never taken back in bulk.
 OF_THE_INSTALLATION = frozenset({"organisation", "user", "user_role", "feed"})
 
+# Elsewhere a row is put back whole or not at all; of these tables each part by itself, so that a new telephone number
+# does not keep all else from coming back. A part is columns that only make sense together; others stand alone.
+PARTS: dict[str, tuple[frozenset[str], ...]] = {
+    "company": (
+        frozenset({"name", "folded_name"}),
+        frozenset({"street", "postal_code", "city"}),
+        frozenset({"good_partner", "often_hiring", "socially_minded", "marks_missing"}),
+    )
+}
+
 
 @dataclass(frozen=True)
 class Reference:

@@ -8,7 +8,7 @@ session, so that the change log, calendars and the matcher hear of it as of ever
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, inspect, select, update
@@ -17,9 +17,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from app.history.actions import note_undone, register
 from app.history.models import Action, ActionKind
-from app.history.net import Net, chunks, images_of
+from app.history.net import Net, changed_columns, chunks, images_of, still_so
 from app.history.plan_model import Effect, Plan
-from app.history.planning import changed_columns, plan_undo
+from app.history.planning import plan_undo
 from app.history.tables import among, in_order, is_leaf, model_of, row_id_of, table_of, unique_keys
 from app.i18n import lazy_gettext as _
 from app.refusals import Refused
@@ -80,20 +80,25 @@ def _let_go(session: Session, plan: Plan, table: str) -> Emptied:
             _empty(session, table, name, [row.row_id for row in piece], emptied)
         for piece in chunks(changing):
             images = images_of(session, table, piece)
-            differing = [row_id for row_id, both in images.items() if name in changed_columns(both)]
+            differing = {row_id: both.after[name] for row_id, both in images.items() if name in changed_columns(both)}
             _empty(session, table, name, differing, emptied)
     return emptied
 
 
-def _empty(session: Session, table: str, name: str, row_ids: list[str], emptied: Emptied) -> None:
-    """Past the session, which is told later what stood there: the log shall know nothing of this step on the way."""
-    if not row_ids:
-        return
+def _empty(session: Session, table: str, name: str, row_ids: Collection[str], emptied: Emptied) -> None:
+    """Past the session, which is told later what stood there: the log shall know nothing of this step on the way.
+
+    Where `row_ids` says which value stands there, another value (that somebody has put there since) is left.
+    """
     source = table_of(table)
-    held = [among(table, row_ids), source.c[name].is_not(None)]
-    for row in session.execute(select(*source.primary_key, source.c[name]).where(*held)):
-        emptied.setdefault(row_id_of(table, row), {})[name] = row[-1]
-    session.execute(update(source).where(*held).values({name: None}))
+    stands = row_ids if isinstance(row_ids, Mapping) else {}
+    query = select(*source.primary_key, source.c[name]).where(among(table, row_ids), source.c[name].is_not(None))
+    held = {row_id_of(table, row): row[-1] for row in session.execute(query)} if row_ids else {}
+    held = {row_id: value for row_id, value in held.items() if stands.get(row_id, value) == value}
+    for row_id, value in held.items():
+        emptied.setdefault(row_id, {})[name] = value
+    if held:
+        session.execute(update(source).where(among(table, held)).values({name: None}))
 
 
 def _delete(session: Session, table: str, rows: list[Net], emptied: Emptied) -> None:
@@ -108,7 +113,7 @@ def _put_back(session: Session, table: str, rows: list[Net], emptied: Emptied) -
     for piece in chunks(rows):
         images = images_of(session, table, piece)
         for row in _loaded(session, table, piece, emptied):
-            for name, value in changed_columns(images[row_id_of(table, row)]).items():
+            for name, value in still_so(table, images[row_id_of(table, row)], row)[0].items():
                 setattr(row, name, value)
             if hasattr(row, "sequence"):
                 row.sequence += 1

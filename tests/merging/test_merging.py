@@ -147,6 +147,27 @@ def test_an_administrator_gets_everything_back_by_the_change_log(
         assert whole(app) == expected
 
 
+def test_an_edit_after_the_merge_keeps_only_itself_from_coming_back(
+    app: Jobloft, personas: Personas, pair: dict[str, int]
+) -> None:
+    number = merged(app, personas, pair)
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=personas.id_of["broker"], now=NOW)
+        session.get_one(Company, pair["one"]).name = "Madsens Malere"
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=personas.id_of["admin"], now=NOW)
+        undoing = undo(session, session.get_one(Action, number))
+        assert [(row["table"], row["row_id"], row["by"]) for row in undoing.left] == [
+            ("company", str(pair["one"]), personas.id_of["broker"])
+        ]
+    with app.database.reading() as session:
+        companies = session.execute(select(Company.name, Company.cvr, Company.about).order_by(Company.id)).all()
+        assert companies[:2] == [
+            ("Madsens Malere", None, "Maler huse"), ("Maler Madsen A/S", "13585628", "Også skilte"),
+        ]  # fmt: skip
+        assert session.get_one(Visit, pair["two_visit"]).company_id == pair["two"]
+
+
 def test_what_speaks_against_it_is_confirmed_first(app: Jobloft, personas: Personas, pair: dict[str, int]) -> None:
     with app.database.transaction() as session:
         session.get_one(Company, pair["one"]).own_operation_of_id = personas.organisation_of["landlord"]
