@@ -67,7 +67,9 @@ FORMS: dict[str, Filled] = {
     "orders.propose": Filled("consultant", {"title": "Ny opgave", "hours_low": "5"}, AT_COMPANY, edits=False),
     "orders.edit": Filled("consultant", {"title": "Anden titel"}),
     "orders.state": Filled("consultant", {"state": "on_hold", "reason": "Venter"}),
-    "wheel.new": Filled("consultant", {"year": "2026", "week": "51", "purpose": "Ring"}, AT_COMPANY, edits=False),
+    "wheel.new": Filled(
+        "consultant", {"year": "2026", "week": "51", "purpose": "Ring", "about_match": "y"}, AT_COMPANY, edits=False
+    ),
     "wheel.edit": Filled("consultant", {"purpose": "Andet formål"}),
     "wheel.move": Filled("consultant", {"week": "51"}),
     "wheel.held": Filled("consultant"),

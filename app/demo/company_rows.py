@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 from stdnum.dk import cvr
@@ -12,6 +12,7 @@ from app import clock
 from app.companies.models import (
     Answer,
     Company,
+    CompanyWarning,
     ContactPerson,
     Contribution,
     ContributionKind,
@@ -39,6 +40,16 @@ REASONS = {
 }
 
 
+# What some companies have asked for: a standing need, contacts a month, days that they want to be left alone.
+WISHES = {
+    "farve": ("To unge hver sommer, og en afdækker når der er travlt.", None, None),
+    "gron": ("4-6 sæsonfolk fra marts til oktober.", 2, None),
+    "landb": ("", None, 60),
+}
+# Company, what colleagues must know, days until it is history.
+WARNING = ("metal", "Der er en sag om en faktura med boligorganisationen. Kontakt dem ikke, før den er løst.", 21)
+
+
 def load(session: Session, people: People, now: datetime) -> dict[str, Company]:
     """Create the companies; returns them by key."""
     companies = {}
@@ -46,7 +57,18 @@ def load(session: Session, people: People, now: datetime) -> dict[str, Company]:
         companies[line["key"]] = company = _company(line, number, people, now)
         session.add(company)
     session.flush()
+    session.add(_warning(companies, people, now))
+    session.flush()
     return companies
+
+
+def _warning(companies: dict[str, Company], people: People, now: datetime) -> CompanyWarning:
+    key, text, days = WARNING
+    until = clock.local_day(now) + timedelta(days=days)
+    return CompanyWarning(
+        company_id=companies[key].id, user_id=people.user_id("konsulent"), text=text, until=until,
+        at=work_time(-4, 9, now), updated_at=now,
+    )  # fmt: skip
 
 
 def made_up_cvrs() -> Iterator[str]:
@@ -56,6 +78,7 @@ def made_up_cvrs() -> Iterator[str]:
 
 def _company(line: Line, number: str, people: People, now: datetime) -> Company:
     own = OWN_OPERATIONS.get(line["key"])
+    need, a_month, quiet_days = WISHES.get(line["key"], ("", None, None))
     company = Company(
         name=line["name"],
         folded_name=folded(line["name"]),
@@ -73,6 +96,9 @@ def _company(line: Line, number: str, people: People, now: datetime) -> Company:
         good_partner="g" in line["marks"],
         often_hiring="h" in line["marks"],
         socially_minded="s" in line["marks"],
+        standing_need=need,
+        contacts_a_month=a_month,
+        not_before=clock.local_day(now) + timedelta(days=quiet_days) if quiet_days else None,
         why_they_take_part=line["why"],
         created_at=work_time(-430, 9, now),
         updated_at=now,

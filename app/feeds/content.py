@@ -16,7 +16,7 @@ from app.accounts.models import User
 from app.companies.models import Company
 from app.feeds.models import Feed
 from app.visits.models import NextStep, Visit, VisitParticipant
-from app.wheel.models import PlannedContact
+from app.wheel.models import PlannedContact, PlannedParticipant
 
 KEY = "touched_feeds"
 
@@ -30,13 +30,14 @@ class Touched:
     by_steps: set[int] = field(default_factory=set)
     whole: set[int] = field(default_factory=set)
     visits: set[int] = field(default_factory=set)
+    planned: set[int] = field(default_factory=set)
     companies: set[int] = field(default_factory=set)
 
     @property
     def any(self) -> bool:
         """Whether anything was touched."""
-        groups = (self.by_visits, self.by_contacts, self.by_steps, self.whole, self.visits, self.companies)
-        return any(groups)
+        people = (self.by_visits, self.by_contacts, self.by_steps, self.whole)
+        return any((*people, self.visits, self.planned, self.companies))
 
 
 def install(session_class: type[Session]) -> None:
@@ -63,6 +64,9 @@ def _note(touched: Touched, row: object) -> None:
         touched.by_visits |= _values(row, "user_id")
     elif isinstance(row, PlannedContact):
         touched.by_contacts |= _values(row, "responsible_id")
+        touched.planned.add(row.id)
+    elif isinstance(row, PlannedParticipant):
+        touched.by_contacts |= _values(row, "user_id")
     elif isinstance(row, NextStep):
         touched.by_steps |= _values(row, "owner_id")
     elif isinstance(row, Company) and _changed(row, "name"):
@@ -124,6 +128,10 @@ def _read_people(session: Session, touched: Touched) -> None:
     coming = select(VisitParticipant.user_id)
     if touched.visits:
         touched.by_visits |= set(session.scalars(coming.where(VisitParticipant.visit_id.in_(touched.visits))))
+    taking_part = select(PlannedParticipant.user_id)
+    if touched.planned:
+        part = PlannedParticipant.planned_contact_id.in_(touched.planned)
+        touched.by_contacts |= set(session.scalars(taking_part.where(part)))
     if not touched.companies:
         return
     their = select(Visit.id).where(Visit.company_id.in_(touched.companies))
@@ -133,6 +141,8 @@ def _read_people(session: Session, touched: Touched) -> None:
     touched.by_visits |= set(session.scalars(coming.where(VisitParticipant.visit_id.in_(their))))
     touched.by_visits |= set(session.scalars(leading))
     touched.by_contacts |= set(session.scalars(planned))
+    theirs = select(PlannedContact.id).where(PlannedContact.company_id.in_(touched.companies))
+    touched.by_contacts |= set(session.scalars(taking_part.where(PlannedParticipant.planned_contact_id.in_(theirs))))
     touched.by_steps |= set(session.scalars(owning))
 
 

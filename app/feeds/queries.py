@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 from werkzeug.exceptions import NotFound
 
@@ -17,7 +17,7 @@ from app.feeds.models import Detail, Feed
 from app.feeds.tokens import hash_of
 from app.visits.models import NextStep, Visit
 from app.visits.queries import is_part_of
-from app.wheel.models import PlannedContact
+from app.wheel.models import PlannedContact, PlannedParticipant
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,9 @@ def _visits(session: Session, user_id: int, first: date, last: date) -> Sequence
 
 
 def _contacts(session: Session, user_id: int, first: date, last: date) -> Sequence[PlannedContact]:
+    taking_part = select(PlannedParticipant.planned_contact_id).where(PlannedParticipant.user_id == user_id)
     query = select(PlannedContact).where(
-        PlannedContact.responsible_id == user_id,
+        or_(PlannedContact.responsible_id == user_id, PlannedContact.id.in_(taking_part)),
         PlannedContact.visit_id.is_(None),
         PlannedContact.on_date.between(first - timedelta(days=6), last),
     )

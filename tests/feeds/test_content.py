@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.companies.models import Company
 from app.feeds.models import Feed
+from app.feeds.queries import _contacts
 from app.visits.models import NextStep, Visit, VisitAnswer, VisitParticipant
 from app.web import Jobloft
-from app.wheel.models import PlannedContact
+from app.wheel.models import PlannedContact, PlannedParticipant
 from tests.factories import NOW, make_company, make_visit
 from tests.feeds.factories import make_feed, make_step
 from tests.wheel.factories import make_contact
@@ -83,6 +84,17 @@ def test_moving_a_visit_concerns_also_who_comes_along_and_was_not_loaded(app: Jo
         session.add(VisitParticipant(visit_id=rows["visit"], user_id=personas.id_of["counsellor"]))
     act = setting(Visit, rows["visit"], ends_at=NOW + timedelta(days=2))
     assert changed_by(app, act) == ["consultant", "counsellor"]
+
+
+def test_taking_part_in_a_planned_contact_concerns_who_does_and_then_every_move(app: Jobloft, rows, personas) -> None:
+    def join(session: Session) -> None:
+        session.add(PlannedParticipant(planned_contact_id=rows["contact"], user_id=personas.id_of["broker"]))
+
+    assert changed_by(app, join) == ["broker"]
+    assert changed_by(app, setting(PlannedContact, rows["contact"], whole_week=False)) == ["consultant", "broker"]
+    with app.database.reading() as session:
+        told = _contacts(session, personas.id_of["broker"], date(2020, 1, 1), date(2030, 1, 1))
+        assert [contact.id for contact in told] == [rows["contact"]]
 
 
 def test_handing_over_concerns_who_had_it_and_who_gets_it(app: Jobloft, rows, personas) -> None:
