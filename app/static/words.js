@@ -177,6 +177,12 @@ class Understood {
     row.className = `word-${item.grasp}`;
     if (this.several) { const quoted = document.createElement("q"); quoted.append(item.text); row.append(quoted, " "); }
     row.append(item.told, " ");
+    if (item.confirmed) {
+      const link = document.createElement("a");
+      // In a tab of its own: what was typed here is not saved yet.
+      Object.assign(link, { href: `${help.dataset.list}?${new URLSearchParams({ q: item.text })}`, target: "_blank", textContent: help.dataset.wrong });
+      row.append(link);
+    }
     if (!item.fit) row.append(item.candidates.map((candidate) => candidate.label).join(" · "));
     for (const candidate of item.fit ? item.candidates : []) {
       const button = document.createElement("button");

@@ -32,6 +32,7 @@ def as_json(one: Understood) -> dict[str, Any]:
         "text": one.text,
         "grasp": one.grasp.value,
         "told": told(one),
+        "confirmed": one.source is Source.CONFIRMED,
         "candidates": [{"id": entry.id, "label": entry.label} for entry in one.candidates],
     }
 

@@ -28,7 +28,7 @@ def test_a_word_is_chosen_and_its_meaning_confirmed_by_keyboard(person) -> None:
     button = page.get_by_role("button", name="“trapper” betyder det samme som “Trappevask”", exact=True)
     button.focus()
     button.press("Enter")
-    expect(told.first).to_have_text("trapper forstået som: Trappevask (bekræftet af en kollega)")
+    expect(told.first).to_have_text("trapper forstået som: Trappevask (bekræftet af en kollega) Ikke rigtigt?")
     expect(field).to_have_value("trapper\nOpvasker")
     page.goto("/words")
     page.get_by_role("button", name="Tag »trapper« tilbage").click()
