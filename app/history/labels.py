@@ -53,3 +53,28 @@ OTHER_TABLE = _("Other records")
 def table_name(table: str) -> Any:
     """What a table is called, also one that this list does not know yet."""
     return TABLES.get(table, OTHER_TABLE)
+
+
+# What a person recognises an edited column by; others are not named.
+COLUMNS: dict[str, Any] = {
+    "name": _("Name"),
+    "cvr": _("CVR number"),
+    "p_number": _("P number"),
+    "street": _("Address"),
+    "postal_code": _("Postal code"),
+    "city": _("Town"),
+    "industry": _("Industry"),
+    "employees": _("Employees"),
+    "phone": _("Telephone"),
+    "email": _("E-mail"),
+    "website": _("Website"),
+    "about": _("About the company"),
+    "stage": _("Where the relation stands"),
+    "fixed_contact_id": _("Our fixed contact"),
+    "job_title": _("Job title"),
+}
+
+
+def columns_named(columns: tuple[str, ...]) -> str:
+    """The names of those columns that have one, as a list in a sentence."""
+    return ", ".join(str(COLUMNS[column]) for column in columns if column in COLUMNS)

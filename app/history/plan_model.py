@@ -46,7 +46,8 @@ class Left:
 
     def as_kept(self) -> dict[str, Any]:
         """The plain values that the undo's own row keeps."""
-        return {"table": self.table, "row_id": self.row_id, "reason": self.reason.value, "by": self.by}
+        what = {"table": self.table, "row_id": self.row_id, "columns": list(self.columns)}
+        return what | {"reason": self.reason.value, "by": self.by}
 
 
 @dataclass

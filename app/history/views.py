@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -47,7 +48,7 @@ def show(number: int) -> str:
     undone = action.undone_by_id is not None
     large = action.rows > AT_ONCE and "preview" not in request.args
     plan = None if undone or large else plan_undo(db(), action.action_id)
-    left = [Left(each["table"], each["row_id"], Reason(each["reason"]), by=each["by"]) for each in action.left]
+    left = [_left(each) for each in action.left]
     return render_template(
         "history/show.html",
         action=action,
@@ -60,6 +61,11 @@ def show(number: int) -> str:
         labels=labels,
         **_named(action, plan, left),
     )
+
+
+def _left(kept: dict[str, Any]) -> Left:
+    columns = tuple(kept["columns"])
+    return Left(kept["table"], kept["row_id"], Reason(kept["reason"]), columns, by=kept["by"])
 
 
 def _named(action: Action, plan: Plan | None, left: Sequence[Left]) -> dict[str, object]:

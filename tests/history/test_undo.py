@@ -115,7 +115,8 @@ def test_what_was_edited_since_is_left_and_named_with_who(app: Jobloft, personas
     number = act(app, work)
     with app.database.transaction() as session:
         record.begin_action(session, actor_id=personas.id_of["broker"], now=NOW)
-        session.get_one(Company, ids["old"]).name = "Rettet A/S"
+        company = session.get_one(Company, ids["old"])
+        company.name, company.folded_name = "Rettet A/S", "rettet"
     assert left(app, number) == [("company", str(ids["old"]), Reason.EDITED)]
     take_back(app, number)
     with app.database.reading() as session:
@@ -123,7 +124,13 @@ def test_what_was_edited_since_is_left_and_named_with_who(app: Jobloft, personas
         assert session.get(Company, ids["new"]) is None
         kept = session.scalars(select(Action).where(Action.kind == ActionKind.UNDO)).one().left
         assert kept == [
-            {"table": "company", "row_id": str(ids["old"]), "reason": "edited", "by": personas.id_of["broker"]}
+            {
+                "table": "company",
+                "row_id": str(ids["old"]),
+                "columns": ["name"],
+                "reason": "edited",
+                "by": personas.id_of["broker"],
+            }
         ]
 
 

@@ -18,11 +18,13 @@ def test_an_import_is_looked_at_and_undone_once(app: Jobloft, personas: Personas
     number = act(app, work, label="Leverandører 2026.xlsx", who=personas.id_of["consultant"])
     with app.database.transaction() as session:
         record.begin_action(session, actor_id=personas.id_of["broker"], now=NOW)
-        session.get_one(Company, ids["old"]).name = "Rettet A/S"
+        company = session.get_one(Company, ids["old"])
+        company.name, company.folded_name = "Rettet A/S", "rettet"
     admin = as_user("admin")
     assert "Leverandører 2026.xlsx" in admin.get("/admin/changes").text
     page = admin.get(f"/admin/changes/{number}").text
-    assert "Én post bliver stående" in page
+    assert "Én post bliver helt eller delvist stående" in page
+    assert "Er ændret siden: Navn" in page
     assert "Rettet A/S" in page
     assert "Navn broker" in page
     assert "Navn consultant" in page
