@@ -18,7 +18,7 @@ from app.i18n import lazy_gettext as _
 from app.orders import services as order_services
 from app.orders.models import JobOrder, OrderState
 from app.refusals import Refused
-from app.visits import step_services
+from app.visits import services, step_services
 from app.visits.models import NextStep, Visit, VisitState
 from app.visits.step_services import StepPlan
 from app.wheel import services as wheel_services
@@ -60,13 +60,15 @@ class Closed:
 def close_visit(
     session: Session, visit: Visit, company: Company, closing: Closing, *, actor_id: int, now: datetime
 ) -> Closed:
-    """Make it all; the visit counts as closed.
+    """Make it all; the visit counts as held and closed.
 
     Raises:
-        Refused: the visit is cancelled.
+        Refused: the visit is cancelled, or its time has not come.
     """
     if visit.state == VisitState.CANCELLED:
         raise Refused(_("A cancelled visit becomes nothing. Plan it again first."))
+    if visit.state == VisitState.PLANNED:
+        services.mark_held(session, visit, now=now)
     contact = _contact(session, company, closing, now)
     responsible = None if visit.responsible_id == actor_id else visit.responsible_id
     orders = tuple(_order(session, visit, each, actor_id, responsible, now) for each in closing.work)

@@ -11,6 +11,6 @@ from app.visits.models import Lead, Visit, VisitState
 
 def first_address(visit: Visit, ticked: Sequence[Lead]) -> str:
     """Where to go after the note: on to the closing step when the visit is held and waits for it, else to its page."""
-    waits = visit.state == VisitState.HELD and visit.closed_at is None
-    endpoint = "visits.close" if waits or ticked else "visits.show"
+    held = visit.state == VisitState.HELD
+    endpoint = "visits.close" if held and (ticked or visit.closed_at is None) else "visits.show"
     return url_for(endpoint, visit_id=visit.id)

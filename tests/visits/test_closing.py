@@ -175,3 +175,16 @@ def test_a_held_visit_ticks_its_planned_contact_off_and_gives_it_back(app, as_us
     browser.submit(f"/visits/{ids[2]}", to=f"/visits/{ids[2]}/not-held")
     browser.submit(f"/visits/{ids[2]}/cancel", reason="Sygdom")
     assert stand() == [(PlannedState.PLANNED, None), (PlannedState.PLANNED, None)]
+
+
+@pytest.mark.parametrize(("starts", "status", "state"), [(-1, 303, VisitState.HELD), (1, 422, VisitState.PLANNED)])
+def test_closing_says_that_a_visit_was_held_unless_it_lies_ahead(
+    app, as_user, visit_id, starts: int, status: int, state: VisitState
+) -> None:
+    with app.database.transaction() as session:
+        visit = session.get_one(Visit, visit_id)
+        at = NOW + timedelta(days=starts)
+        visit.state, visit.starts_at, visit.ends_at = VisitState.PLANNED, at, at
+    answer = as_user("consultant").submit(f"/visits/{visit_id}/close", work0_use="y")
+    assert (answer.status_code, rows(app, Visit)[0].state) == (status, state)
+    assert len(rows(app, JobOrder)) == (status == 303)
