@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from app.matches.lenses import Told
-from matching import FitWord, Match, Unknown, UnknownCode, fit_word
+from matching import FitWord, Match, PartCode, Unknown, UnknownCode, fit_word
 
 ROWS_FIRST = 5
 REASONS_FIRST = 3
@@ -58,8 +58,19 @@ class Layout(Generic[R]):
 
 
 def by_word(matches: Iterable[Match]) -> list[Match]:
-    """Matches that stand best first, with the better words first and weak ones last: words and places say the same."""
-    return sorted(matches, key=lambda match: (WORDS.index(fit_word(match)), _weak(fit_word(match), match.score)))
+    """Matches that stand best first, with the better words first and weak ones last: words and places say the same.
+
+    Those that no skill or wish speaks for are left out: hours and a short way alone are no reason to propose anybody.
+    """
+    return sorted(
+        filter(speaks, matches), key=lambda match: (WORDS.index(fit_word(match)), _weak(fit_word(match), match.score))
+    )
+
+
+def speaks(match: Match) -> bool:
+    """Whether a skill or a wish is told as a reason."""
+    texts = (part for part in match.parts if part.code in (PartCode.SKILLS, PartCode.WISHES))
+    return any(not reason.is_gap for part in texts for reason in part.reasons)
 
 
 def laid_out(rows: Sequence[R]) -> Layout[R]:

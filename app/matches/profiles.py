@@ -97,7 +97,8 @@ def candidate_of(resident: Resident, today: date) -> Candidate:
     return Candidate(
         id=resident_key(resident.id),
         wishes=tuple(_wish(wish) for wish in resident.wishes),
-        skills=tuple(skill.text for skill in resident.skills),
+        # Companies write a licence among the skills as often as among the certificates.
+        skills=tuple(dict.fromkeys((*(skill.text for skill in resident.skills), *held))),
         personal_skills=tuple(STRENGTHS[one.question] for one in resident.personal_skills),
         certificates=tuple(held),
         without=tuple(one.text for one in resident.certificates if _expired(one, today) and one.text not in held),
@@ -115,14 +116,16 @@ def candidate_of(resident: Resident, today: date) -> Candidate:
 def opening_of(order: JobOrder) -> Opening:
     """What the ranker may know of an order. Needs the company loaded, whose town counts where the order names none."""
     certificates = tuple(order.certificates)
+    # A licence that is also written among the skills is one demand, and asked of the certificates.
+    papers = {text.casefold() for text in certificates}
     danish = ((DANISH_LANGUAGE, order.danish_level),) if order.danish_level else ()
     others = tuple((language, OTHER_LANGUAGE_LEVEL) for language in order.other_languages)
     return Opening(
         id=order_key(order.id),
         title=order.title,
         tasks=tuple(order.tasks),
-        required=tuple(order.required),
-        desirable=tuple(order.desirable),
+        required=tuple(text for text in order.required if text.casefold() not in papers),
+        desirable=tuple(text for text in order.desirable if text.casefold() not in papers),
         personal_skills=tuple(order.personal_skills),
         certificates=certificates if order.certificates_absolute else (),
         desirable_certificates=() if order.certificates_absolute else certificates,

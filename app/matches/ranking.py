@@ -24,6 +24,8 @@ from matching import FitWord, Match
 
 LISTED = 10
 SHARED_LISTED = 5
+# More are looked at than listed: those that nothing told speaks for fall away.
+LOOKED_AT = 20
 # How many residents elsewhere are looked at for a hint; more would only name more colleagues to ring.
 HINTS_LOOKED_AT = 15
 HINTED = (FitWord.GOOD, FitWord.POSSIBLE)
@@ -71,8 +73,10 @@ def ranking_of_order(session: Session, warm: WarmMatcher, user: User, order: Job
     own = resident_ids_for(session, user)
     scopes = queries.scopes_shared_with(session, user, today) if allowed(user.roles, "matches.answer") else {}
     with warm.ready(session, today) as ready:
-        mine = by_word(ready.people_for(order.id, among=own, limit=LISTED)) if own else []
-        shared = by_word(ready.people_for(order.id, among=scopes.keys(), limit=SHARED_LISTED)) if scopes else []
+        mine = by_word(ready.people_for(order.id, among=own, limit=LOOKED_AT))[:LISTED] if own else []
+        shared = (
+            by_word(ready.people_for(order.id, among=scopes.keys(), limit=LOOKED_AT))[:SHARED_LISTED] if scopes else []
+        )
         best = _best_by_hands(ready, order.id, known=own | scopes.keys())
         version = ready.version
     rows = queries.names_of(session, [resident_id(match) for match in (*mine, *shared)])
@@ -93,7 +97,7 @@ def own_ranking(session: Session, warm: WarmMatcher, user: User, order: JobOrder
     """The same with the user's own residents alone: what a choice is made on. Three queries."""
     own = resident_ids_for(session, user)
     with warm.ready(session, today) as ready:
-        mine = by_word(ready.people_for(order.id, among=own, limit=LISTED))
+        mine = by_word(ready.people_for(order.id, among=own, limit=LOOKED_AT))[:LISTED]
         version = ready.version
     rows = queries.names_of(session, [resident_id(match) for match in mine])
     return OrderRanking(_own_rows(user, rows, mine), (), (), version)
@@ -104,7 +108,7 @@ def ranking_of_resident(
 ) -> tuple[OrderRow, ...]:
     """Open orders for a resident whose profile is open to the user. Two queries."""
     with warm.ready(session, today) as ready:
-        found = by_word(ready.orders_for(resident.id, limit=LISTED))
+        found = by_word(ready.orders_for(resident.id, limit=LOOKED_AT))[:LISTED]
     orders = queries.orders_of(session, [order_id(match) for match in found])
     lens = lens_of(user, resident)
     return tuple(OrderRow(orders[order_id(match)], told(match, lens)) for match in found if order_id(match) in orders)

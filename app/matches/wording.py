@@ -56,10 +56,10 @@ REASONS: Mapping[ReasonCode, Said] = {
         _("The job is “%(need)s”. That is what you wish for."),
     ),
     ReasonCode.WISH_MEETS_TASK: Said(
-        _("Wishes for “%(have)s”, and one of the tasks is “%(need)s”"),
-        _("You wish for “%(have)s”. Here you will do “%(need)s”."),
-        _("Wishes for just this task: “%(need)s”"),
-        _("Here you will do “%(need)s”. That is what you wish for."),
+        _("Wishes for “%(have)s”, and the job mentions “%(need)s”"),
+        _("You wish for “%(have)s”. The job mentions “%(need)s”."),
+        _("Wishes for just what the job mentions: “%(need)s”"),
+        _("The job mentions “%(need)s”. That is what you wish for."),
     ),
     ReasonCode.WISH_MEETS_FIELD: Said(
         _("Wishes for “%(have)s”, and the workplace is within “%(need)s”"),
@@ -111,7 +111,7 @@ REASONS: Mapping[ReasonCode, Said] = {
     ),
     ReasonCode.GAP_DESIRABLE: Said(
         _("“%(need)s”, which they would like, is not told of yet"),
-        _("They would also like “%(need)s”. It is fine if you have to learn it."),
+        _("They would also like “%(need)s”. It is not a must."),
     ),
     ReasonCode.GAP_HOURS_FEWER: Said(
         _("Wants at least %(amount)s hours a week; they have up to %(limit)s"),

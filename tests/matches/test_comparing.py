@@ -101,3 +101,14 @@ def test_the_method_is_explained_to_everybody(as_user, name: str) -> None:
     page = as_user(name).get("/matching").text
     for said in ("navn og køn", "Et menneske bestemmer", "40 af 100", "Matchningens version"):
         assert said in page
+
+
+def test_why_not_is_asked_from_the_resident_s_side_as_well(app, as_user, world, personas) -> None:
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=NOW)
+        cook = make_stairs(session, personas, title="Kok", tasks=["lave mad"], required=["kokkeuddannelse"]).id
+    page = as_user("counsellor").get(f"/residents/{world.amina}").text
+    assert f'href="/residents/{world.amina}/why-not"' in page
+    told = as_user("counsellor").get(f"/residents/{world.amina}/why-not?order={cook}").text
+    assert "”kokkeuddannelse”, som de har brug for, er ikke fortalt endnu" in told
+    assert as_user("stranger").get(f"/residents/{world.amina}/why-not?order={cook}").status_code == 404

@@ -277,7 +277,8 @@ def test_the_question_s_pages_send_as_many_statements_with_thirty_as_with_one(ap
             user_id = _counsellor(session, personas.organisation_of["plan"], f"flere{at}", hashed)
             session.add(InquiryAnswer(inquiry_id=inquiries(app)[0].id, user_id=user_id, updated_at=NOW))
     many = [(browser.get(path), counting(app, lambda b=browser, p=path: b.get(p)))[1] for browser, path in pages]
-    assert many == few
+    # Fewer when somebody with considerations, whose look is logged apart, has left the first ten.
+    assert all(now <= before for now, before in zip(many, few, strict=True))
     assert max(many) <= 25
 
 

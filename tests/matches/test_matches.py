@@ -182,7 +182,8 @@ def test_the_pages_send_as_many_statements_with_thirty_matches_as_with_one(app, 
             against = make_stairs(session, personas, company_name=f"Firma {at}", demands=["alone"])
             make_match(session, personas, against, amina)
     many = [(browser.get(path), counting(app, lambda p=path: browser.get(p)))[1] for path in paths]
-    assert many == few
+    # Fewer when somebody with considerations, whose look is logged apart, has left the first ten.
+    assert all(now <= before for now, before in zip(many, few, strict=True))
     assert max(many) <= 25
 
 

@@ -141,5 +141,5 @@ def test_the_number_of_queries_does_not_grow_with_the_residents(app, as_user, wo
             make_cleaner(session, personas, name=f"Flere {at}", of="counsellor" if at % 2 else "stranger")
     browser.get(f"/job-orders/{world.order}")
     many = counting(app, lambda: browser.get(f"/job-orders/{world.order}"))
-    assert many == few
+    assert many <= few  # fewer when somebody with considerations has left the first ten
     assert many <= 25
