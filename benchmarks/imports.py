@@ -3,8 +3,8 @@
 A made-up list (20,000 rows; every tenth holds a fault of 24 kinds) is taken through the same steps as by the browser:
 read, kept, compared, written, taken in again, undone. Beside it, in the same run, the least that any import does: the
 same rows read by csv.reader and inserted into the table of companies as they are, without a check, a log or an index
-of words. On PostgreSQL too when JOBLOFT_TEST_POSTGRES_URL is set. Each database has a process of its own, so that the peak of
-memory is its own.
+of words. On PostgreSQL too when JOBLOFT_TEST_POSTGRES_URL is set. Each database has a process of its own, so that the
+peak of memory is its own.
 """
 
 from __future__ import annotations
