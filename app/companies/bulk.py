@@ -16,6 +16,8 @@ from app.accounts.models import User
 from app.companies import labels, rules, services
 from app.companies.models import Company, Stage
 from app.db import is_writing
+from app.history.actions import register
+from app.history.models import ActionKind
 from app.i18n import lazy_gettext as _
 from app.refusals import Refused
 
@@ -122,6 +124,8 @@ def carry_out(
         else:
             setattr(company, change.value, change.kind == Kind.MARK)
     session.flush()
+    # With a name, so that an administrator finds it again and can take it back whole.
+    register(session, ActionKind.BULK, f"{change.name} · {len(changed)}")
     return len(changed)
 
 
