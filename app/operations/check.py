@@ -17,6 +17,7 @@ from app.companies.rules import folded
 from app.db import Database
 from app.mail.models import Mail, MailState
 from app.matches.models import Match
+from app.merging.models import MergedCompany
 from app.operations.setup import migration_fault
 from app.orders.models import JobOrder
 from app.residents.models import Resident
@@ -81,6 +82,9 @@ def _row_problems(session: Session) -> Iterator[str]:
     )
     for company_id in session.scalars(several):
         yield f"company {company_id}: has more than one fixed contact"
+    both = select(MergedCompany.old_id).where(MergedCompany.old_id.in_(select(Company.id)))
+    for company_id in session.scalars(both):
+        yield f"company {company_id}: is there, and its number leads to another"
 
 
 def _visits_elsewhere(session: Session) -> Iterator[str]:
