@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from app.history.models import Action
 from app.merging import sweep
 from app.merging.models import DoubleProposal, NotSame
 from app.web import Jobloft
+from tests.browser_client import form_fields
 from tests.companies.factories import make_contact
 from tests.factories import NOW, Personas, make_company, make_visit
 
@@ -80,6 +82,18 @@ def test_the_same_form_twice_merges_once_and_leads_to_the_company(app: Jobloft, 
     with app.database.reading() as session:
         assert session.scalars(select(Action.rows)).one() > 0
     assert rows(app, Action) == 1
+
+
+def test_of_two_who_merge_at_once_one_does_it_and_the_other_is_led_to_it(
+    app: Jobloft, as_user, two: tuple[int, int]
+) -> None:
+    browsers = [as_user("consultant"), as_user("broker")]
+    sent = [form_fields(browser.get(address_of(two)).text, to=address_of(two))[0] for browser in browsers]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda n: browsers[n].client.post(address_of(two), data=sent[n]), range(2)))
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert {answer.location for answer in answers} == {f"/companies/{two[0]}"}
+    assert (rows(app, Action), rows(app, Company)) == (1, 1)
 
 
 def test_a_form_from_before_a_change_of_either_is_stale(app: Jobloft, as_user, two: tuple[int, int]) -> None:
