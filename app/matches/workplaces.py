@@ -24,7 +24,7 @@ from matching import FitWord, Match, ReasonCode
 
 SHOWN = 5
 # More are ranked than shown: some are left alone, because of a warning or their own wish.
-RANKED = 25
+RANKED = 15
 # With so many within reach, those that are not are left out.
 ENOUGH = 3
 NEAR_ENOUGH = (FitWord.GOOD, FitWord.POSSIBLE)
