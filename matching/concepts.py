@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,8 @@ _LEAST_ALIKE = 0.49
 """Likeness below which no form can be lifted to the floor: (floor - from) / share, and rounding."""
 _TIE = np.rint(np.arange(UNIT + 1) * np.sqrt(np.arange(UNIT + 1) / UNIT)).astype(np.int64)
 """Similarity of two texts that both mean a term, by the product of how surely they do, to the power of 1.5."""
+_STEP = 2 * UNIT
+_TIES_AT_ONCE = 1_000_000
 _RUNNER_UP = 0.12
 _MOST = 3
 
@@ -142,28 +145,37 @@ class Concepts:
         folded = self._strings.strings[string]
         return [] if folded in self._whole else self._strings.ids_of_folded(head_phrases(folded))
 
-    def join(self, left: Ints, right: Ints) -> Joined:
-        """Every pair of the two lists that the vocabulary ties together; both lists are learnt."""
+    def join(self, left: Ints, right: Ints, floor: float) -> Joined:
+        """Every pair of the two lists that the vocabulary ties together by `floor` or more; both lists are learnt."""
         if len(left) > len(right):
-            turned = self.join(right, left)
+            turned = self.join(right, left, floor)
             return Joined(turned.right, turned.left, turned.value)
         mine, terms, sure, closeness = self._spread_meanings(left)
         rows, listed, values = self._by_term.of(right, self._meanings_by_term)
-        start, stop = np.searchsorted(listed, terms, "left"), np.searchsorted(listed, terms, "right")
-        count = stop - start
-        entry = np.repeat(np.arange(len(terms)), count)
-        theirs = np.repeat(start - (np.cumsum(count) - count), count) + np.arange(len(entry))
-        value = _TIE[sure[entry] * values[theirs] // UNIT] * closeness[entry] // UNIT
-        one, other = mine[entry], rows[theirs]
-        heads_only = self._by_head[left][one] & self._by_head[right][other]
-        value[heads_only] = value[heads_only] * round(HEADS_ONLY * UNIT) // UNIT
-        return Joined(one, other, value)
+        least = _least_partner(floor, sure, closeness)
+        start = np.searchsorted(listed, terms * _STEP + least)
+        count = np.searchsorted(listed, (terms + 1) * _STEP) - start
+        found = [np.zeros((3, 0), dtype=np.int64)]
+        by_head, their_head = self._by_head[left], self._by_head[right]
+        for part in _batches(count, _TIES_AT_ONCE):
+            entry = np.repeat(np.arange(part.start, part.stop), count[part])
+            theirs = np.repeat(start[part] - (np.cumsum(count[part]) - count[part]), count[part]) + np.arange(
+                len(entry)
+            )
+            value = _TIE[sure[entry] * values[theirs] // UNIT] * closeness[entry] // UNIT
+            one, other = mine[entry], rows[theirs]
+            heads_only = by_head[one] & their_head[other]
+            value[heads_only] = value[heads_only] * round(HEADS_ONLY * UNIT) // UNIT
+            kept = value >= round(floor * UNIT)
+            found.append(np.stack([one[kept], other[kept], value[kept]]))
+        return Joined(*np.concatenate(found, axis=1))
 
     def _meanings_by_term(self, strings: Ints) -> tuple[Ints, Ints, Ints]:
-        """(place in `strings`, term, confidence) of every meaning, by term."""
+        """(place in `strings`, term times _STEP plus confidence, confidence) of every meaning, ascending by the key."""
         row, cells = self._meant.of(strings)
-        order = np.argsort(cells[:, 0], kind="stable")
-        return row[order], cells[order, 0], cells[order, 1]
+        key = cells[:, 0] * _STEP + cells[:, 1]
+        order = np.argsort(key, kind="stable")
+        return row[order], key[order], cells[order, 1]
 
     def _spread_meanings(self, strings: Ints) -> tuple[Ints, Ints, Ints, Ints]:
         """(place in `strings`, term, confidence, closeness) of every meaning and of every term near it."""
@@ -229,3 +241,17 @@ def _any(pair: Ints, holds: NDArray[np.bool_], pairs: int) -> NDArray[np.bool_]:
     found = np.zeros(pairs, dtype=bool)
     found[pair[holds]] = True
     return found
+
+
+def _least_partner(floor: float, sure: Ints, closeness: Ints) -> Ints:
+    """The confidence that the other text needs at least, for a tie to reach the floor; never too much."""
+    needed = -(-round(floor * UNIT) * UNIT // closeness)
+    both = np.searchsorted(_TIE, needed)
+    return np.minimum(both * UNIT // np.maximum(sure, 1), _STEP - 1)
+
+
+def _batches(counts: Ints, most: int) -> list[slice]:
+    """Stretches of `counts` that sum to about `most` each."""
+    ends = np.searchsorted(np.cumsum(counts), np.arange(most, int(counts.sum()) + most, most), side="right")
+    cuts = [0, *np.unique(np.append(ends, len(counts))).tolist()]
+    return [slice(first, last) for first, last in itertools.pairwise(cuts) if last > first]

@@ -20,12 +20,13 @@ FLOOR = 0.36
 """Similarity below which two texts say nothing about each other."""
 LIFT = 3
 """Tenths of the weaker of two kinds of likeness that are added to the stronger one."""
+TIE_SHARE = 0.7
+"""Share of the floor from which a tie by vocabulary can still help letters over it; weaker ties are not looked at."""
 STRANGER_SHARE = 0.6
 """What is left of likeness in letters when both texts surely mean different things."""
 PART_SHARE = round(0.92 * UNIT)
 """What counts, in fixed point, of a text's part against a text that says only that."""
-_LOOK_BITS = 23
-"""Size, as a power of two, of the largest table for a first look."""
+_PAIRS_AT_ONCE = 500_000
 _TOLD = 5_000
 """Strings whose likeness is kept ready for telling reasons."""
 
@@ -92,12 +93,15 @@ class Readings:
 
 
 def _gathered(keys: Ints, value: Ints, mine: Readings, theirs: Readings, width: int) -> tuple[Ints, Ints]:
-    """The best of all readings of each pair."""
-    row, column = keys // len(theirs.strings), keys % len(theirs.strings)
-    first, left, left_share = mine.owners(row)
-    second, right, right_share = theirs.owners(column[first])
-    shared = value[first][second] * np.minimum(left_share[second], right_share) // UNIT
-    return strongest(left[second] * width + right, shared, UNIT)
+    """The best of all readings of each pair, some pairs of readings at a time."""
+    cells, shares = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for start in range(0, len(keys), _PAIRS_AT_ONCE):
+        key, alike = keys[start : start + _PAIRS_AT_ONCE], value[start : start + _PAIRS_AT_ONCE]
+        first, left, left_share = mine.owners(key // len(theirs.strings))
+        second, right, right_share = theirs.owners((key % len(theirs.strings))[first])
+        cells.append(left[second] * width + right)
+        shares.append(alike[first][second] * np.minimum(left_share[second], right_share) // UNIT)
+    return strongest(np.concatenate(cells), np.concatenate(shares), UNIT)
 
 
 def _compared(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints]:
@@ -105,10 +109,8 @@ def _compared(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints,
     concepts.learn(np.concatenate([left, right]))
     concepts.learn_sure(np.concatenate([left, right]))
     keys, value = _by_letters(strings, concepts, left, right, floor)
-    tied = concepts.join(left, right)
-    tied_keys = tied.left * len(right) + tied.right
-    kept = (tied.value >= round(floor * UNIT)) | _maybe_among(tied_keys, keys)
-    tied_keys, tie = strongest(tied_keys[kept], tied.value[kept], UNIT)
+    tied = concepts.join(left, right, TIE_SHARE * floor)
+    tied_keys, tie = strongest(tied.left * len(right) + tied.right, tied.value, UNIT)
     place = np.minimum(np.searchsorted(tied_keys, keys), max(0, len(tied_keys) - 1))
     both = np.flatnonzero(tied_keys[place] == keys) if len(tied_keys) else np.zeros(0, dtype=np.int64)
     value[both] = _joined(value[both], tie[place[both]])
@@ -128,13 +130,6 @@ def _by_letters(strings: StringSpace, concepts: Concepts, left: Ints, right: Int
     value[others & (value < 0.9 * UNIT)] = np.rint(value[others & (value < 0.9 * UNIT)] * STRANGER_SHARE)
     value[friends] = 0
     return row * len(right) + column, value
-
-
-def _maybe_among(keys: Ints, listed: Ints) -> NDArray[np.bool_]:
-    """False only for keys that are surely not listed: a quick first look at their last bits."""
-    seen = np.zeros(1 << min(_LOOK_BITS, len(listed).bit_length() + 4), dtype=bool)
-    seen[listed & (len(seen) - 1)] = True
-    return np.asarray(seen[keys & (len(seen) - 1)])
 
 
 def _joined(one: Ints, other: Ints) -> Ints:

@@ -24,7 +24,7 @@ from matching.side import Filling, Side
 from matching.string_space import StringSpace
 from matching.text import STOP_WORDS
 from matching.vocabulary import Vocabulary
-from matching.weights import LENGTH_SHARE, Weights
+from matching.weights import LENGTH_SHARE, Weights, opening_texts
 from matching.word_groups import word_groups
 from matching.word_space import Ints, WordSpace
 
@@ -74,6 +74,7 @@ class State:
     def fill(self, people: Sequence[Candidate], openings: Sequence[Opening]) -> None:
         """Lay out everyone at once; the same result as one by one."""
         listed = self.people.add_all(people)
+        self.strings.take_in([text for opening in openings for text in (*opening_texts(opening), *opening.field)])
         laid = [self.layout.opening(o) for o in self.openings.add_all(openings)]
         texts = people_fillings(self.layout, listed)
         slots = {lane: Filling.of([one.weighted(lane) for one in laid]) for lane in self.channels}

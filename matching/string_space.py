@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching.inflection import base_form
 from matching.kept import Kept
 from matching.sorted_sets import distinct_with_places
-from matching.text import fold, words
+from matching.text import fold, fold_many, words
 from matching.word_space import UNIT, Ints, WordSpace
 
 MAX_WORDS = 120
@@ -53,6 +53,11 @@ class StringSpace:
             if number >= 0:
                 found.append(number)
         return found
+
+    def take_in(self, texts: Sequence[str]) -> None:
+        """Fold many texts at once; `ids` knows them then."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._written]
+        self._written.update(zip(new, self.ids_of_folded(fold_many(new)), strict=True))
 
     def ids_of_folded(self, folded: Sequence[str]) -> list[int]:
         """The id of each folded text, -1 for one without words."""
