@@ -15,7 +15,7 @@ from tests.browser_client import form_fields
 ARGUMENTS = (
     "q page sort show counsellor area goal archived stage industry contribution supplier mine kind state hours town "
     "start priority company who organisation person way month resident company_id visit_id order_id back day purpose "
-    "week year done next"
+    "week year done next text use source"
 ).split()
 VALUES = {
     "no number": "abc",

@@ -160,7 +160,7 @@ class Understood {
       parameters.append("text", taken.at(-1));
     }
     const items = await asked(help.dataset.understood, parameters);
-    taken.forEach((text, at) => remembered.set(this.key(text), items[at] ?? null));
+    taken.forEach((text, at) => remembered.set(this.key(text), items[at] ? { ...items[at], text } : null));
   }
 
   show() {
@@ -200,7 +200,7 @@ class Understood {
     try {
       const answer = await fetch(help.dataset.confirm, { method: "POST", body: new URLSearchParams(sent) });
       const told = await answer.json();
-      if (answer.ok) { remembered.set(this.key(item.text), told.items[0]); this.show(); this.field.focus(); return; }
+      if (answer.ok) { remembered.set(this.key(item.text), { ...told.items[0], text: item.text }); this.show(); this.field.focus(); return; }
       row.append(` ${told.fault}`);
     } catch { row.append(` ${help.dataset.failed}`); }
   }

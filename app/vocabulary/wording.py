@@ -27,9 +27,8 @@ def told(one: Understood) -> str:
 
 
 def as_json(one: Understood) -> dict[str, Any]:
-    """For the page's script."""
+    """For the page's script, which knows the texts: they are not sent back."""
     return {
-        "text": one.text,
         "grasp": one.grasp.value,
         "told": told(one),
         "confirmed": one.source is Source.CONFIRMED,
