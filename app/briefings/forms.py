@@ -40,7 +40,7 @@ class AskForm(BaseForm):
             raise ValidationError(_("Write the e-mail too."))
 
 
-class BriefingForm(FlaskForm):  # type: ignore[misc]  # untyped
+class BriefingForm(FlaskForm):
     """Three taps and an optional line. The link's secret is its key: nobody else can send it."""
 
     partner: Any = RadioField(

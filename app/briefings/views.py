@@ -92,7 +92,7 @@ def _ask(form: AskForm, visit: Visit, managers: dict[int, Any]) -> Briefing:
 
 
 @blueprint.route("/briefing/<token>", methods=["GET", "POST"])
-@csrf.exempt  # type: ignore[untyped-decorator]
+@csrf.exempt
 def answer(token: str) -> Response:
     """The manager's page: nothing about the company but its name, one answer, then nothing more."""
     now, key = clock.now(), _address_key()

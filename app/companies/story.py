@@ -40,14 +40,16 @@ class Story:
         held = [visit for visit in self.visits if visit.state == VisitState.HELD]
         told = {visit.id for visit in held}
         talked = [p for p in self.planned if p.state == PlannedState.HELD and p.visit_id not in told]
-        return max([*held, *talked], key=day_of, default=None)
+        contacts: list[Visit | PlannedContact] = [*held, *talked]
+        return max(contacts, key=day_of, default=None)
 
     @property
     def next_contact(self) -> Visit | PlannedContact | None:
         """The nearest one that is planned; one whose day has passed is still the next, because nobody has made it."""
         planned = {visit.id for visit in self.next_visits}
         coming = [plan for plan in self.coming_contacts if plan.visit_id not in planned]
-        return min([*self.next_visits, *coming], key=day_of, default=None)
+        contacts: list[Visit | PlannedContact] = [*self.next_visits, *coming]
+        return min(contacts, key=day_of, default=None)
 
     @property
     def next_visits(self) -> list[Visit]:

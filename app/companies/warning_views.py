@@ -31,7 +31,12 @@ def new_warning(company_id: int) -> Answer:
         template="companies/warning.html",
         company=company,
         save=lambda: peaceful.warn(
-            db(), company, user_id=signed_in().id, now=clock.now(), text=form.text.data or "", until=form.until.data
+            db(),
+            company,
+            user_id=signed_in().id,
+            now=clock.now(),
+            text=form.text.data or "",
+            until=form.until.data or form.today,
         ),
         location=lambda saved: url_for("companies.show", company_id=saved.company_id),
         message=_("Colleagues are warned on every page about the company."),

@@ -65,9 +65,10 @@ class JobOrder(Identified, Uid, Versioned, Base):
     """An opening at a company. Only company, task and hours are needed to begin; None is 'not asked yet'.
 
     Lists of short texts (`required` …) are stored as JSON lists. `grid` is a list of [weekday 0–6, part 0–3]
-    (early, day, evening, night) or None when unknown. `core_demands` are
-    those of `demands` without which the job would be another one: they shut the door to who must avoid them. Hours are per week. Demands that need a lawful reason (an age,
-    Danish as a native, dress) have it beside them. `folded_text` is title and tasks as they are searched.
+    (early, day, evening, night) or None when unknown. `core_demands` are those of `demands` without which the job
+    would be another one: they shut the door to who must avoid them. Hours are per week. Demands that need a lawful
+    reason (an age, Danish as a native, dress) have it beside them. `folded_text` is title and tasks as they are
+    searched.
     """
 
     __tablename__ = "job_order"

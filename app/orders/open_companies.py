@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.datastructures import MultiDict
 
@@ -58,7 +58,7 @@ def open_companies(filters: Filters) -> Select[Company]:
     return query.options(*with_answers).order_by(Company.folded_name, Company.id)
 
 
-def _open(filters: Filters) -> list[object]:
+def _open(filters: Filters) -> list[ColumnElement[bool]]:
     answers = (Answer.YES,) if filters.sure else (Answer.YES, Answer.MAYBE)
     kinds = (filters.kind,) if filters.kind else SMALL_WAYS_IN
     return [Contribution.kind.in_(kinds), Contribution.answer.in_(answers)]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.search.lexicon import EXACT, Lexicon
 from app.search.models import Found, SearchWord
@@ -79,7 +79,9 @@ def find(session: Session, lexicon: Lexicon, text: str, kinds: Collection[Found]
     return Hits((), tuple(slots), unknown)
 
 
-def condition(lexicon: Lexicon, text: str, kind: Found, column: ColumnElement[int]) -> list[ColumnElement[bool]]:
+def condition(
+    lexicon: Lexicon, text: str, kind: Found, column: ColumnElement[int] | InstrumentedAttribute[int]
+) -> list[ColumnElement[bool]]:
     """For lists: rows of the kind whose id stands in `column` and that hold every typed word."""
     found: list[ColumnElement[bool]] = []
     for slot in slots_of(lexicon, text):

@@ -84,7 +84,7 @@ def _index_touched(session: Session) -> None:
     session.flush()
     touched: set[tuple[str, str]] = session.info.pop(TOUCHED, set())
     if touched:
-        for kind, ids in _by_kind(session, touched).items():
+        for kind, ids in sorted(_by_kind(session, touched).items()):
             index(session, kind, ids)
             if len(ids) > MANY:
                 _tell_processes(session)

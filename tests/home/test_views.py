@@ -114,7 +114,8 @@ def test_every_row_is_one_click_from_its_action(app, as_user, personas) -> None:
     assert expected - leads_to == set()
     # The visit that a planned contact becomes begins with the contact's own way and purpose.
     plans = [address for address in leads_to if address.startswith(f"/visits/new?company_id={company}&")]
-    assert [sorted(parse_qs(urlsplit(plan).query)) for plan in plans] == [["company_id", "planned_id", "purpose", "way"]]
+    told = [sorted(parse_qs(urlsplit(plan).query)) for plan in plans]
+    assert told == [["company_id", "planned_id", "purpose", "way"]]
 
 
 def test_the_oldest_orders_are_shown_and_the_rest_is_folded(app, as_user, personas) -> None:
