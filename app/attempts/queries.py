@@ -14,6 +14,7 @@ from app.attempts.models import Attempt
 from app.attempts.rules import TOLD_DAYS
 from app.companies.models import Company
 from app.db import is_writing
+from app.permissions import allowed
 
 MOST_SHOWN = 10
 
@@ -32,7 +33,12 @@ def get_attempt_for(session: Session, user: User, attempt_id: int) -> Attempt:
     return attempt
 
 
-def recent_attempts(session: Session, company_id: int, now: datetime) -> Sequence[Attempt]:
-    """The attempts of the last fortnight with who tried, newest first: told to colleagues, but no outreach."""
+def recent_attempts(session: Session, user: User, company_id: int, now: datetime) -> Sequence[Attempt]:
+    """The attempts of the last fortnight with who tried, newest first: told to colleagues, but no outreach.
+
+    None for those who buy from the company: what was said of it in passing is a note as any other.
+    """
+    if not allowed(user.roles, "visits.read_notes"):
+        return ()
     query = select(Attempt).where(Attempt.company_id == company_id, Attempt.at >= now - timedelta(days=TOLD_DAYS))
     return session.scalars(query.options(joinedload(Attempt.user)).order_by(Attempt.id.desc()).limit(MOST_SHOWN)).all()

@@ -82,7 +82,7 @@ def show(company_id: int) -> str:
         local_day=clock.local_day,
         may_edit=may_edit(company),
         briefings=box_of_company(db(), user, company.id, clock.now()),
-        attempts=recent_attempts(db(), company.id, clock.now()),
+        attempts=recent_attempts(db(), user, company.id, clock.now()),
         editable_steps=_editable_steps(story, company),
     )
 

@@ -62,7 +62,7 @@ def prepare(session: Session, user: User, visit: Visit) -> Preparation:
         earlier_visits=_earlier(session, visit),
         kinds=fitting_kinds(session, [company.industry, *(order.title for order in orders)]),
         briefings=box_of_company(session, user, company.id, now, visit=visit),
-        attempts=recent_attempts(session, company.id, now),
+        attempts=recent_attempts(session, user, company.id, now),
     )
 
 

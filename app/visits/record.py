@@ -56,7 +56,7 @@ def shown(session: Session, user: User, visit: Visit, now: datetime) -> dict[str
         "moves": moves_of(session, visit.id) if reads_notes else [],
         "fulfils": fulfilled_by(session, visit.id),
         "planned_next": planned_at(session, visit.id),
-        "attempts": recent_attempts(session, visit.company_id, now) if visit.state == VisitState.PLANNED else [],
+        "attempts": recent_attempts(session, user, visit.company_id, now) if visit.state == VisitState.PLANNED else [],
         "briefings": box_of_company(session, user, visit.company_id, now, visit=visit),
     }
 

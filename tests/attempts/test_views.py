@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from app.attempts.models import Attempt, Outcome
 from app.attempts.rules import Proposal, Try, proposals, working_day
+from app.companies.models import Company
 from app.outreach.queries import contacts_between
-from app.visits.models import NextStep, Visit
+from app.visits.models import NextStep, Visit, VisitState
 from app.wheel.models import PlannedContact
 from tests.factories import NOW, make_company, make_visit
 from tests.wheel.factories import make_contact as make_planned
@@ -93,3 +94,23 @@ def test_only_the_one_who_tried_changes_it_or_takes_it_back(app, as_user, compan
     assert browser.submit(address, to=f"{address}/undo").location == f"/companies/{company_id}"
     with app.database.reading() as session:
         assert session.scalars(select(Attempt)).all() == []
+
+
+@pytest.mark.parametrize(("role", "told"), [("counsellor", True), ("manager", False)])
+def test_those_who_buy_from_the_company_are_not_told_of_attempts(
+    app, as_user, personas, company_id, role, told
+) -> None:
+    """What is noted in passing may be why a company hesitates."""
+    browser = as_user("consultant")
+    browser.submit(try_it(browser, company_id), form=-2, note="Lød træt af os")
+    with app.database.transaction() as session:
+        visit_id = make_visit(
+            session,
+            company=session.get_one(Company, company_id),
+            responsible_id=personas.id_of["consultant"],
+            starts_at=NOW + timedelta(days=2),
+            ends_at=NOW + timedelta(days=2, hours=1),
+            state=VisitState.PLANNED,
+        ).id
+    pages = [as_user(role).get(path).text for path in (f"/companies/{company_id}", f"/visits/{visit_id}")]
+    assert ["Lød træt af os" in page for page in pages] == [told, told]
