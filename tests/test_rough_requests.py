@@ -65,7 +65,7 @@ def test_no_number_in_an_address_is_more_than_unknown(app, as_user, number: str)
     for path, rule in pages(app):
         if not rule.arguments:
             continue
-        browser = browsers["admin" if path.startswith("/admin") else "broker"]
+        browser = browsers["admin" if path.startswith(("/admin", "/imports")) else "broker"]
         address = "/".join(number if part.startswith("<") else part for part in path.split("/"))
         method = "GET" if "GET" in rule.methods else "POST"
         key = form_fields(browser.get("/account").text, form=0)[0]["csrf_token"]

@@ -31,7 +31,7 @@ def test_an_unknown_permission_is_refused_when_declared() -> None:
 
 def test_every_permission_is_used(app: Jobloft) -> None:
     declared = {view.permission for view in app.view_functions.values() if hasattr(view, "permission")}
-    asked_elsewhere = {"companies.read_reasons", "matches.hint", "results.read", "admin.users"}
+    asked_elsewhere = {"companies.read_reasons", "matches.hint", "results.read", "admin.users", "briefings.read"}
     assert set(TABLE) - declared - asked_elsewhere == set()
 
 
