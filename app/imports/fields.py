@@ -84,7 +84,7 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
     ),
     Field.P_NUMBER: ("p nummer", "p nr", "pnr", "pnummer", "produktionsenhed", "produktionsnummer", "p number"),
     Field.STREET: (
-        "adresse", "vej", "gade", "vejnavn", "gadenavn", "adresse 1", "adresse1", "gade og nr", "vej og nr",
+        "adresse", "adr", "vej", "gade", "vejnavn", "gadenavn", "adresse 1", "adresse1", "gade og nr", "vej og nr",
         "postadresse", "leverandoeradresse", "street", "address", "adresselinje 1", "vejnavn og husnummer",
     ),
     Field.POSTAL_CODE: (

@@ -136,8 +136,8 @@ def test_changes_are_shown_and_a_colleagues_own_correction_stays(app: Jobloft, i
     shown = importer.preview(supplier_list(changed))
     page = re.sub(r"\s+", " ", importer.browser.get(shown).text)
     assert "<del>86 62 12 34</del>" in page
-    assert "“madsen@maler.dk” bliver stående (Navn consultant," in page
-    assert "filen siger “ny@maler.dk”" in page
+    assert "”madsen@maler.dk” bliver stående (Navn consultant," in page
+    assert "filen siger ”ny@maler.dk”" in page
     importer.posted(shown, to=f"{shown}/confirm")
     after = companies(app.database)["MALER MADSEN APS"]
     assert (after.phone, after.email, after.city) == ("+4586629999", "madsen@maler.dk", "Viborg")
