@@ -20,9 +20,13 @@ MARGIN = timedelta(minutes=5)
 
 
 def hold_companies(session: Session) -> None:
-    """Nobody else registers or changes a company until this transaction ends (SQLite's lock does it already)."""
+    """Nobody else registers or changes a company until this transaction ends (SQLite's lock does it already).
+
+    A weaker lock would let those in who have locked a company's row to change it: they would wait for this
+    transaction and this one for them.
+    """
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("LOCK TABLE company IN SHARE ROW EXCLUSIVE MODE"))
+        session.execute(text("LOCK TABLE company IN EXCLUSIVE MODE"))
 
 
 def overtaken(
