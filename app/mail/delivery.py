@@ -75,7 +75,7 @@ def deliver(database: Database, config: Config, ids: Iterable[int], *, timeout: 
                 smtp = smtp or stack.enter_context(connected(server_at(config.smtp_url), timeout=timeout))
                 send(smtp, message_of(mail, text, sender=config.mail_from, now=clock.now()))
             except FAULTS as fault:
-                lost = "" if isinstance(fault, smtplib.SMTPRecipientsRefused) else _kind_of(fault)
+                lost = _kind_of(fault) if smtp is None or _is_cut(fault) else ""
                 _put_back(database, mail_id, _kind_of(fault), done)
             else:
                 _mark_sent(database, mail_id, done)
@@ -126,6 +126,13 @@ def _put_back(database: Database, mail_id: int, fault: str, done: Delivered) -> 
 
 def _locked(session: Session, mail_id: int) -> Mail:
     return session.scalars(select(Mail).where(Mail.id == mail_id).with_for_update()).one()
+
+
+def _is_cut(fault: Exception) -> bool:
+    """Whether nobody listens any more. A server that refuses one mail, for whatever it says, takes the next ones:
+    they must not be given up with it.
+    """
+    return isinstance(fault, smtplib.SMTPServerDisconnected) or not isinstance(fault, smtplib.SMTPException)
 
 
 def _kind_of(fault: Exception) -> str:

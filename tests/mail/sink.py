@@ -14,11 +14,15 @@ from email.policy import default
 
 @dataclass
 class Sink:
-    """What arrived. `answers` overrules the server's word to a command, for example {"RCPT": "550 unknown"}."""
+    """What arrived.
+
+    `answers` overrules the server's word to a command, for example {"RCPT": "550 unknown"}; `refused` is the subject that it does not take.
+    """
 
     url: str = ""
     messages: list[EmailMessage] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    refused: str = ""
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -31,7 +35,11 @@ class _Talk(socketserver.StreamRequestHandler):
                 return self._say("221 bye")
             if verb == "DATA" and verb not in sink.answers:
                 self._say("354 go on")
-                sink.messages.append(self._message())
+                message = self._message()
+                if sink.refused and sink.refused in message["Subject"]:
+                    self._say("554 looks like spam")
+                    continue
+                sink.messages.append(message)
             self._say(sink.answers.get(verb, "250 fine"))
         return None
 

@@ -94,6 +94,16 @@ def test_one_refused_address_does_not_hold_up_the_others(app: Jobloft, mailing: 
         assert deliver_waiting(app.database, mailing) == Delivered(sent=2)
 
 
+def test_one_mail_that_the_server_does_not_take_does_not_hold_up_the_others(
+    app: Jobloft, mailing: Config, sink: Sink
+) -> None:
+    """It stays the first in the row, so that the others would be given up with it."""
+    put(app, replace(LETTER, subject="Lån penge"))
+    put(app)
+    sink.refused = "Lån"
+    assert deliver_waiting(app.database, mailing) == Delivered(sent=1, failed=1)
+
+
 def test_of_two_who_deliver_at_once_only_one_sends(app: Jobloft, mailing: Config, sink: Sink) -> None:
     for number in range(5):
         put(app, replace(LETTER, subject=f"Mail {number}"))
