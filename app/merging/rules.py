@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from app.companies.models import Company, ContactPerson, Contribution
+from app.companies.models import Company, ContactPerson, Contribution, Stage
 from app.folding import folded_words
 
 SAME_NAME = 88
@@ -84,11 +84,18 @@ def proposed(fact: Fact, first: Company, second: Company, *, latest_stage: Side)
     if fact.joins:
         return Side.BOTH
     if fact.name == "stage":
-        return latest_stage
+        return _begun(one[0], other[0], latest_stage)
     newer = Side.SECOND if second.updated_at > first.updated_at else Side.FIRST
     if fact.name in ("name", "not_before"):
         return _greater(one[0], other[0], newer) if fact.name == "not_before" else _longer(one[0], other[0], newer)
     return _greater(other[0], one[0], newer) if fact.name == "contacts_a_month" else newer
+
+
+def _begun(one: Stage, other: Stage, latest: Side) -> Side:
+    """The relation that moved last; being registered twice as a possible company has moved none."""
+    if Stage.CANDIDATE in (one, other) and one != other:
+        return Side.SECOND if one == Stage.CANDIDATE else Side.FIRST
+    return latest
 
 
 def _greater(one: Any, other: Any, newer: Side) -> Side:

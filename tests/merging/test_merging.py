@@ -188,6 +188,12 @@ def test_what_is_proposed_is_the_fuller_or_the_newer(app: Jobloft, personas: Per
     }  # fmt: skip
 
 
+def test_a_company_entered_again_as_possible_does_not_set_the_relation_back(session) -> None:
+    partner, again = make_company(session, name="A", stage=Stage.ACTIVE), make_company(session, name="A")
+    stage = next(fact for fact in differing(partner, again) if fact.name == "stage")
+    assert proposed(stage, partner, again, latest_stage=Side.SECOND) == Side.FIRST
+
+
 def test_saying_twice_that_they_are_not_the_same_is_kept_once(session, personas: Personas) -> None:
     one, two = make_company(session, name="A"), make_company(session, name="B")
     for first, second in ((one, two), (two, one)):
