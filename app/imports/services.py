@@ -15,7 +15,7 @@ from app.history.actions import register
 from app.history.models import ActionKind
 from app.i18n import lazy_gettext as _
 from app.imports import meddling, queries, writing
-from app.imports.comparing import NEW, SKIP, Finding, Rules, compare
+from app.imports.comparing import Finding, Rules
 from app.imports.differences import FieldChange
 from app.imports.fields import Field
 from app.imports.grid import Grid, Line
@@ -143,12 +143,13 @@ def keep_findings(session: Session, batch: ImportBatch, findings: Iterable[Findi
     """Keep what comparing has found."""
     table = writing.table_of(ImportRow)
     place = (table.c.batch_id == batch.id) & (table.c.number == bindparam("row_number"))
-    kept = [{"row_number": finding.number, **_kept(finding)} for finding in findings]
+    kept = [{"row_number": finding.number, **kept_of(finding)} for finding in findings]
     for start in range(0, len(kept), CHUNK):
         session.connection().execute(update(table).where(place), kept[start : start + CHUNK])
 
 
-def _kept(finding: Finding) -> dict[str, Any]:
+def kept_of(finding: Finding) -> dict[str, Any]:
+    """The columns that keep a finding with its row."""
     return {
         "state": finding.state,
         "company_id": finding.company_id,
@@ -174,46 +175,6 @@ def finding_of(row: Any) -> Finding:
     )
 
 
-def decide(session: Session, batch: ImportBatch, row: ImportRow, decision: str) -> None:
-    """Say which company a row is: a registered one (its id), a new one, or to be left out; empty asks again.
-
-    Raises:
-        Refused: the import has been written, or the company is none of those asked about.
-    """
-    if batch.state is not BatchState.READY:
-        raise Refused(_("Somebody else was here first: look at where the import stands now."))
-    if decision not in ("", NEW, SKIP, *(str(one) for one, _why in row.candidates)):
-        raise Refused(_("Choose one of the companies."))
-    _refuse_taken(session, batch, row, decision)
-    row.decision = decision
-    asked = row.candidates
-    (finding,) = compare(
-        session, [Line(row.number, tuple(row.cells))], rules_of(batch), decisions={row.number: decision}
-    )
-    for name, value in _kept(finding).items():
-        setattr(row, name, value)
-    row.candidates = asked
-    session.flush()
-
-
-def _refuse_taken(session: Session, batch: ImportBatch, row: ImportRow, decision: str) -> None:
-    if not decision.isdecimal():
-        return
-    company = (ImportRow.company_id == int(decision)) & ImportRow.state.in_((*WRITES, RowState.SAME))
-    other = session.scalar(select(ImportRow.number).where(_rows(batch), company, ImportRow.id != row.id))
-    if other is not None:
-        raise Refused(_("Row %(number)s of the file is that company already.", number=other))
-
-
-def decide_all_new(session: Session, batch: ImportBatch) -> int:
-    """All rows that are still asked about are new companies; gives how many."""
-    unsure = list(session.scalars(select(ImportRow).where(_rows(batch), ImportRow.state == RowState.UNSURE)))
-    for row in unsure:
-        row.decision, row.state, row.changes, row.has_kept = NEW, RowState.NEW, [], False
-    session.flush()
-    return len(unsure)
-
-
 @dataclass(frozen=True)
 class Confirmed:
     """What is to be written, read and worked out before the lock is taken."""
@@ -226,7 +187,7 @@ class Confirmed:
 def confirmed(session: Session, batch: ImportBatch) -> Confirmed:
     """The rows that are new or change something."""
     columns = (getattr(ImportRow, name) for name in FINDING_COLUMNS)
-    rows = session.execute(select(*columns).where(_rows(batch), ImportRow.state.in_(WRITES))).all()
+    rows = session.execute(select(*columns).where(rows_in(batch), ImportRow.state.in_(WRITES))).all()
     return Confirmed(
         [finding_of(row) for row in rows],
         {row.number: Line(row.number, tuple(row.cells)) for row in rows},
@@ -259,14 +220,14 @@ def _written(session: Session, batch: ImportBatch, plan: writing.Plan, now: date
 
 
 def _leave_out(session: Session, batch: ImportBatch, numbers: set[int]) -> None:
-    for row in session.scalars(select(ImportRow).where(_rows(batch), ImportRow.number.in_(sorted(numbers)))):
+    for row in session.scalars(select(ImportRow).where(rows_in(batch), ImportRow.number.in_(sorted(numbers)))):
         row.state, row.decision = RowState.LEFT_OUT, "moved"
     session.flush()
 
 
 def delete_rows(session: Session, batch: ImportBatch, *, now: datetime) -> None:
     """Forget what the file said; that there was an import, and what came of it, stays."""
-    session.execute(delete(ImportRow).where(_rows(batch)))
+    session.execute(delete(ImportRow).where(rows_in(batch)))
     batch.rows_deleted_at = now
     session.flush()
 
@@ -279,7 +240,7 @@ def throw_away(session: Session, batch: ImportBatch) -> None:
     """
     if batch.state not in (BatchState.READ, BatchState.READY):
         raise Refused(_("The import has been carried out. It can be undone, but not thrown away."))
-    session.execute(delete(ImportRow).where(_rows(batch)))
+    session.execute(delete(ImportRow).where(rows_in(batch)))
     session.delete(batch)
     session.flush()
 
@@ -296,7 +257,8 @@ def forget_old(session: Session, *, now: datetime) -> int:
     return len(found)
 
 
-def _rows(batch: ImportBatch) -> ColumnElement[bool]:
+def rows_in(batch: ImportBatch) -> ColumnElement[bool]:
+    """The condition that picks an import's rows."""
     return ImportRow.batch_id == batch.id
 
 

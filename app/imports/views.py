@@ -14,7 +14,7 @@ from app.companies.forms import row_choices
 from app.companies.queries import housing_associations
 from app.forms import BaseForm
 from app.i18n import lazy_gettext as _
-from app.imports import jobs, labels, queries, services, shown
+from app.imports import deciding, jobs, labels, queries, services, shown
 from app.imports.blueprint import BATCH, WORKER, blueprint
 from app.imports.forms import DecisionForm, UploadForm, columns_form
 from app.imports.grid import Grid, ReadFault
@@ -182,7 +182,7 @@ def decide(batch_id: int, row_id: int) -> Response:
     row, form = queries.get_row(db(), batch, row_id), DecisionForm()
     return act(
         form,
-        save=lambda: services.decide(db(), batch, row, form.decision.data or ""),
+        save=lambda: deciding.decide(db(), batch, row, form.decision.data or ""),
         location=lambda _none: own_path(form.back.data) or url_for("imports.show", batch_id=batch.id),
     )
 
@@ -194,7 +194,7 @@ def all_new(batch_id: int) -> Response:
     batch = queries.get_batch(db(), batch_id)
     return act(
         BaseForm(),
-        save=lambda: services.decide_all_new(db(), batch),
+        save=lambda: deciding.decide_all_new(db(), batch),
         location=lambda _number: url_for("imports.show", batch_id=batch.id),
     )
 

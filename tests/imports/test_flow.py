@@ -20,7 +20,7 @@ from app.imports.models import BatchState, ImportBatch, ImportRow, RowState
 from app.matches.models import MatchingChange
 from app.search.models import SearchWord
 from app.web import Jobloft
-from tests.browser_client import Browser
+from tests.browser_client import Browser, form_fields
 from tests.factories import NOW, Personas, make_company
 from tests.imports.lists import MALER, TOEMRER, supplier_list
 
@@ -169,6 +169,22 @@ def test_what_is_uncertain_is_asked(app: Jobloft, importer: Importer) -> None:
     importer.posted(shown, to=f"{shown}/rows/{row_id}", decision=str(known))
     importer.posted(shown, to=f"{shown}/confirm")
     assert [(company.id, company.phone) for company in companies(app.database).values()] == [(known, "+4520203030")]
+
+
+def test_all_that_is_uncertain_is_new_until_the_list_is_written(app: Jobloft, importer: Importer) -> None:
+    with app.database.transaction() as session:
+        make_company(session, name="Anlægsgartner Olsen", postal_code="8600", city="Silkeborg")
+    asked = "1003;;Olsen Anlægsgartner;8600;Silkeborg;20203030;;;;"
+    shown = importer.preview(supplier_list(asked, TOEMRER))
+    before = importer.browser.get(shown).text
+    importer.posted(shown, to=f"{shown}/confirm")
+    assert "Olsen Anlægsgartner" not in companies(app.database)
+    fields, action = form_fields(before, to=f"{shown}/all-new")
+    assert importer.browser.client.post(action, data=fields).status_code == 422
+    again = importer.preview(supplier_list(asked, TOEMRER))
+    importer.posted(again, to=f"{again}/all-new")
+    importer.posted(again, to=f"{again}/confirm")
+    assert set(companies(app.database)) == {"Anlægsgartner Olsen", "Olsen Anlægsgartner", "Tømrer & Søn"}
 
 
 def test_rows_that_are_wrong_come_back_as_a_file_to_mend(app: Jobloft, importer: Importer) -> None:

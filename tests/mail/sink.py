@@ -16,7 +16,8 @@ from email.policy import default
 class Sink:
     """What arrived.
 
-    `answers` overrules the server's word to a command, for example {"RCPT": "550 unknown"}; `refused` is the subject that it does not take.
+    `answers` overrules the server's word to a command, for example {"RCPT": "550 unknown"}; mails with `refused` in
+    their subject are not taken.
     """
 
     url: str = ""
