@@ -25,7 +25,7 @@ from app.imports.comparing import Finding
 from app.imports.differences import BUYER, FieldChange, as_day, values_for
 from app.imports.fields import Table
 from app.imports.models import RowState
-from app.matches.changes import note_companies
+from app.matches.changes import COMPANY_READ, note_companies
 
 CHUNK = 1_000
 KINDS: dict[Table, type[Base]] = {
@@ -127,8 +127,10 @@ def write(session: Session, plan: Plan) -> dict[str, int]:
     _touch(session, plan)
     for table, rows in plan.updates.items():
         _update(session, plan, table, rows)
-    moved = [one for one, changes in plan.updates[Table.COMPANY].items() if _moves(changes)]
-    note_companies(session, moved)
+    fed = [one for one, changes in plan.updates[Table.COMPANY].items() if _feeds(changes)]
+    # Of a new company without a trade nothing is known yet that could be asked for.
+    fed += [one for one, company in zip(ids, plan.companies, strict=True) if company["industry"]]
+    note_companies(session, fed)
     return {
         "companies": len(ids),
         "contacts": sum(1 for table, _row in children if table is Table.CONTACT),
@@ -192,8 +194,8 @@ def _typed(values: Row) -> Row:
     return {key: as_day(value) if key == "agreement_ends_on" else value for key, value in values.items()}
 
 
-def _moves(changes: Iterable[FieldChange]) -> bool:
-    return any(change.column == "postal_code" for change in changes)
+def _feeds(changes: Iterable[FieldChange]) -> bool:
+    return any(change.column in COMPANY_READ for change in changes)
 
 
 def _chunks(rows: Sequence[Row]) -> Iterator[list[Row]]:

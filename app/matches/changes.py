@@ -113,7 +113,7 @@ def _forget(session: Session) -> None:
 
 
 def note_companies(session: Session, company_ids: Iterable[int]) -> None:
-    """Tell of companies whose place was changed past the session's flush."""
+    """Tell of companies that came past the session's flush, or of which something read was changed past it."""
     session.info.setdefault(PENDING, set()).update((FedKind.COMPANY, company_id) for company_id in company_ids)
 
 

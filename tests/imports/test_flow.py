@@ -156,6 +156,23 @@ def test_the_file_wins_when_asked_to(app: Jobloft, importer: Importer) -> None:
         assert session.scalar(select(func.count()).where(MatchingChange.row_id == company.id)) == 1
 
 
+def test_the_matcher_hears_of_new_companies_and_of_another_trade(app: Jobloft, importer: Importer) -> None:
+    """As of companies that are registered by the form: else one process would know them and another not."""
+
+    def heard_of() -> dict[int, int]:
+        with app.database.reading() as session:
+            return {row.row_id: row.seq for row in session.scalars(select(MatchingChange))}
+
+    lists = [f"Navn;CVR-nr.;Branche\nSmed;99999926;{trade}\nUden;;\n".encode() for trade in ("Industri", "Auto")]
+    importer.confirmed(lists[0])
+    smith = companies(app.database)["Smed"].id
+    first = heard_of()
+    assert set(first) == {smith}
+    importer.confirmed(lists[1])
+    assert companies(app.database)["Smed"].industry == "Auto"
+    assert heard_of()[smith] > first[smith]
+
+
 def test_what_is_uncertain_is_asked(app: Jobloft, importer: Importer) -> None:
     with app.database.transaction() as session:
         known = make_company(session, name="Anlægsgartner Olsen", postal_code="8600", city="Silkeborg").id
