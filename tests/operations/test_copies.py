@@ -18,7 +18,7 @@ from tests.operations.running import Installation
 
 WRITERS = 4
 # What grows with every company.
-GROWING = dict.fromkeys(("company", "change", "counter", "matching_change"), 0)
+GROWING = dict.fromkeys(("company", "change", "counter", "matching_change", "search_word"), 0)
 
 
 def counts(url: str) -> dict[str, int]:

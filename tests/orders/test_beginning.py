@@ -89,7 +89,7 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     ({"title": ""}, "title", "Skriv, hvad arbejdet er"),
     ({"title": "x" * 201}, "title", "200"),
     ({"hours_low": "", "hours_high": ""}, "hours_low", "Skriv timerne, eller sæt kryds"),
-    ({"hours_low": "10", "hours_high": "6"}, "hours_high", "“Til” skal være mindst"),
+    ({"hours_low": "10", "hours_high": "6"}, "hours_high", "”Til” skal være mindst"),
     ({"hours_low": "otte"}, "hours_low", "Skriv timerne som et tal"),
     ({"hours_high": "61"}, "hours_high", "mellem 0 og 60"),
     ({"starts_on": "i morgen"}, "starts_on", "dato"),

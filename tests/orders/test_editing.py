@@ -108,7 +108,7 @@ def test_what_nobody_asked_stays_unknown_and_none_is_an_answer(app, as_user, per
 
 
 BAD: list[tuple[dict[str, Any], str, str]] = [
-    ({"hours_low": "9"}, "hours_high", "“Til” skal være mindst"),
+    ({"hours_low": "9"}, "hours_high", "”Til” skal være mindst"),
     ({"hours_grow_to": "7"}, "hours_grow_to", "mindst vokse til"),
     ({"hours_high": "", "hours_grow_to": "5"}, "hours_grow_to", "mindst vokse til"),
     ({"hours_grow_to": ""}, "hours_grow_to", "hvor mange timer det kan vokse til"),
