@@ -77,16 +77,19 @@ def page_number(asked: int, total: int, per_page: int) -> int:
     return min(max(1, asked), max(1, -(-total // per_page)))
 
 
-def page_of(session: Session, query: Select[Any], *, per_page: int = PER_PAGE) -> Page[Any]:
+def page_of(
+    session: Session, query: Select[Any], *, per_page: int = PER_PAGE, whole: Select[Any] | None = None
+) -> Page[Any]:
     """The page asked for in the address (`page=2`); a number beyond the end gives the last page. Three queries.
 
     Ids are counted and skipped first, and only the page's own rows are read whole: a list of 100,000 is far cheaper
-    to leaf through by its index.
+    to leaf through by its index. `whole` is how they are read, where the query's conditions are dear to ask twice.
     """
     kind = query.column_descriptions[0]["entity"]
     ids = query.with_only_columns(kind.id, maintain_column_froms=True)
     total = session.scalar(select(func.count()).select_from(ids.order_by(None).subquery())) or 0
     number = page_number(request.args.get("page", 1, type=int), total, per_page)
     shown = session.scalars(ids.limit(per_page).offset((number - 1) * per_page)).all()
-    rows = session.scalars(query.where(kind.id.in_(shown))).all() if shown else []
-    return Page(rows, number, total, per_page)
+    found = session.scalars((query if whole is None else whole).where(kind.id.in_(shown))) if shown else ()
+    rows = {row.id: row for row in found}
+    return Page([rows[row_id] for row_id in shown if row_id in rows], number, total, per_page)

@@ -16,7 +16,7 @@ from app.companies.forms import SavedFilterForm
 from app.companies.models import Company
 from app.forms import BaseForm
 from app.i18n import lazy_gettext as _
-from app.paging import Sorting, sorting
+from app.paging import Sorting, page_of, sorting
 from app.permissions import requires
 from app.search.process import lexicon
 from app.sheets.download import KINDS, sheet_response
@@ -33,7 +33,7 @@ def index() -> str:
     industries = queries.industries(db())
     filters = listing.filters_of(request.args, industries)
     order, query = _asked(filters)
-    page = listing.list_page(db(), query, request.args.get("page", 1, type=int))
+    page = page_of(db(), query, whole=listing.with_contact())
     people = colleagues(db(), *rules.FIXED_CONTACT_ROLES)
     return render_template(
         "companies/index.html",

@@ -26,7 +26,7 @@ from app.companies.models import (
 )
 from app.i18n import gettext as _
 from app.i18n import ngettext
-from app.paging import PER_PAGE, Page, Sorting, page_number
+from app.paging import Sorting
 from app.search.finding import condition
 from app.search.lexicon import Lexicon
 from app.search.models import Found
@@ -155,22 +155,9 @@ def in_order(query: Select[Company], order: Sorting) -> Select[Company]:
     return order.apply(query).order_by(*ties)
 
 
-def rows_of(session: Session, query: Select[Company], *, first: int, most: int) -> list[Company]:
-    """Some rows of an ordered list with their fixed contacts. Two queries.
-
-    The ids come first: far down a long list the database then walks an index instead of whole rows.
-    """
-    ids = session.scalars(query.with_only_columns(Company.id).offset(first).limit(most)).all()
-    shown = select(Company).where(Company.id.in_(ids)).options(joinedload(Company.fixed_contact))
-    rows = {company.id: company for company in session.scalars(shown)}
-    return [rows[company_id] for company_id in ids if company_id in rows]
-
-
-def list_page(session: Session, query: Select[Company], number: int) -> Page[Company]:
-    """One page of the list; a number beyond the end gives the last page. Three queries."""
-    total = session.scalar(select(func.count()).select_from(query.with_only_columns(Company.id).subquery())) or 0
-    number = page_number(number, total, PER_PAGE)
-    return Page(rows_of(session, query, first=(number - 1) * PER_PAGE, most=PER_PAGE), number, total, PER_PAGE)
+def with_contact() -> Select[Company]:
+    """Companies with our fixed contact, as the list shows them."""
+    return select(Company).options(joinedload(Company.fixed_contact))
 
 
 def last_contacts(session: Session, company_ids: Collection[int]) -> dict[int, date]:
