@@ -75,7 +75,7 @@ def answer(answer_id: int) -> Answer:
     """The question as one counsellor meets it: the order, own residents ranked, yes or no."""
     given = queries.get_answer_for(db(), signed_in(), answer_id)
     order = given.inquiry.job_order
-    found = ranking.own_ranking(db(), warm(), signed_in(), order, clock.today())
+    found = ranking.own_ranking(db(), warm(), signed_in(), order, clock.today(), assigned=True)
     pages.note_ranking(found)
     form = _form(given, found)
     return handle(

@@ -93,9 +93,16 @@ def ranking_of_order(session: Session, warm: WarmMatcher, user: User, order: Job
     )
 
 
-def own_ranking(session: Session, warm: WarmMatcher, user: User, order: JobOrder, today: date) -> OrderRanking:
-    """The same with the user's own residents alone: what a choice is made on. Three queries."""
-    own = resident_ids_for(session, user)
+def own_ranking(
+    session: Session, warm: WarmMatcher, user: User, order: JobOrder, today: date, *, assigned: bool = False
+) -> OrderRanking:
+    """The same with the user's own residents alone: what a choice is made on. Three queries.
+
+    `assigned` leaves out the colleagues' residents: "who of yours?" is answered with those one works with oneself.
+    """
+    own: Collection[int] = resident_ids_for(session, user)
+    if assigned:
+        own = {one.id for one in queries.residents_to_choose(session, user) if residents.may_edit(user, one)}
     with warm.ready(session, today) as ready:
         mine = by_word(ready.people_for(order.id, among=own, limit=LOOKED_AT))[:LISTED]
         version = ready.version

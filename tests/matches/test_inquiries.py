@@ -130,6 +130,14 @@ def test_a_closed_question_is_answered_no_more(app, as_user, world, personas) ->
     assert "Spørgsmålet blev lukket" in browser.get(f"/questions/{mine}").text
 
 
+def test_who_of_yours_names_nobody_whom_a_colleague_works_with(app, as_user, world, personas) -> None:
+    browser = as_user("colleague")
+    assert ">Amina Alm</a>" in browser.get(f"/job-orders/{world.order}").text
+    page = browser.get(f"/questions/{asked(app, world, personas, 'colleague')['colleague']}").text
+    assert "Hvem af dine kan passe?" in page
+    assert "Amina Alm" not in page
+
+
 def test_the_counsellor_sees_the_order_with_own_residents_and_says_yes(app, as_user, world, personas) -> None:
     mine = asked(app, world, personas, "counsellor", "stranger")["counsellor"]
     browser = as_user("counsellor")
