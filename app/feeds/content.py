@@ -5,6 +5,7 @@ The feeds' rows are locked last and in the order of their ids, so that two trans
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +46,12 @@ def install(session_class: type[Session]) -> None:
     event.listen(session_class, "after_flush", _collect)
     event.listen(session_class, "before_commit", _raise_versions)
     event.listen(session_class, "after_rollback", _forget)
+
+
+def note_renamed(session: Session, company_ids: Iterable[int]) -> None:
+    """Tell of companies that were renamed past the session's flush (bulk loading): every entry names its company."""
+    touched: Touched = session.info.setdefault(KEY, Touched())
+    touched.companies.update(company_ids)
 
 
 def _collect(session: Session, _context: UOWTransaction) -> None:

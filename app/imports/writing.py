@@ -20,6 +20,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from app.companies.models import Company, ContactPerson, Stage, StageChange, SupplierRelation
 from app.companies.rules import folded
 from app.db import Base, Versioned, new_uid
+from app.feeds.content import note_renamed
 from app.history.record import note_changed, note_inserted
 from app.imports.comparing import Finding
 from app.imports.differences import BUYER, FieldChange, as_day, values_for
@@ -131,6 +132,8 @@ def write(session: Session, plan: Plan) -> dict[str, int]:
     # Of a new company without a trade nothing is known yet that could be asked for.
     fed += [one for one, company in zip(ids, plan.companies, strict=True) if company["industry"]]
     note_companies(session, fed)
+    renamed = [one for one, changes in plan.updates[Table.COMPANY].items() if any(c.column == "name" for c in changes)]
+    note_renamed(session, renamed)
     return {
         "companies": len(ids),
         "contacts": sum(1 for table, _row in children if table is Table.CONTACT),

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from app import clock
 from app.companies.models import Company, ContactPerson, Stage, StageChange, SupplierRelation
 from app.db import Database
+from app.feeds.models import Feed
 from app.history import record
 from app.history.models import Action, Change
 from app.imports.blueprint import WORKER
@@ -21,7 +22,8 @@ from app.matches.models import MatchingChange
 from app.search.models import SearchWord
 from app.web import Jobloft
 from tests.browser_client import Browser, form_fields
-from tests.factories import NOW, Personas, make_company
+from tests.factories import NOW, Personas, make_company, make_visit
+from tests.feeds.factories import make_feed
 from tests.imports.lists import MALER, TOEMRER, supplier_list
 
 
@@ -171,6 +173,21 @@ def test_the_matcher_hears_of_new_companies_and_of_another_trade(app: Jobloft, i
     importer.confirmed(lists[1])
     assert companies(app.database)["Smed"].industry == "Auto"
     assert heard_of()[smith] > first[smith]
+
+
+def test_a_name_that_the_list_changes_reaches_calendars(app: Jobloft, importer: Importer, personas: Personas) -> None:
+    """Without a new version a calendar program is told that nothing has changed."""
+    importer.confirmed(supplier_list(MALER))
+    with app.database.transaction() as session:
+        company, consultant = session.scalars(select(Company)).one(), personas.id_of["consultant"]
+        make_visit(session, company=company, responsible_id=consultant)
+        feed = make_feed(session, user_id=consultant).id
+    with app.database.reading() as session:
+        before = session.get_one(Feed, feed).content_version
+    importer.confirmed(supplier_list(MALER.replace("MALER MADSEN APS", "Madsen & Søn ApS")))
+    assert set(companies(app.database)) == {"Madsen & Søn ApS"}
+    with app.database.reading() as session:
+        assert session.get_one(Feed, feed).content_version == before + 1
 
 
 def test_what_is_uncertain_is_asked(app: Jobloft, importer: Importer) -> None:
