@@ -32,7 +32,7 @@ def text_fields(kind) -> list[str]:
     return [
         name
         for name, unbound in vars(kind).items()
-        if getattr(getattr(unbound, "field_class", None), "__name__", "") in ("Text", "LongText", "Lines")
+        if getattr(getattr(unbound, "field_class", None), "__name__", "") in ("Text", "Phone", "LongText", "Lines")
     ]
 
 
