@@ -65,7 +65,7 @@ def deliver(database: Database, config: Config, ids: Iterable[int], *, timeout: 
     with ExitStack() as stack:
         smtp: smtplib.SMTP | None = None
         for mail_id in ids:
-            claimed = _claim(database, config, mail_id, done)
+            claimed = _claimed(database, config, mail_id, done)
             if claimed is None:
                 continue
             mail, text = claimed
@@ -85,6 +85,18 @@ def deliver(database: Database, config: Config, ids: Iterable[int], *, timeout: 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     free = or_(Mail.claimed_until.is_(None), Mail.claimed_until < now)
     return Mail.state == MailState.WAITING, Mail.next_try_at <= now, free
+
+
+def _claimed(database: Database, config: Config, mail_id: int, done: Delivered) -> tuple[Mail, str] | None:
+    """The mail and its text; one whose text can't be made is put back, so that it does not hold up the others."""
+    try:
+        return _claim(database, config, mail_id, done)
+    except Exception as fault:
+        log.exception("mail can't be written", extra={"fields": {"mail": mail_id}})
+        with database.transaction() as session:
+            _locked(session, mail_id).attempts += 1
+        _put_back(database, mail_id, type(fault).__name__, done)
+        return None
 
 
 def _claim(database: Database, config: Config, mail_id: int, done: Delivered) -> tuple[Mail, str] | None:

@@ -142,3 +142,17 @@ def test_settings_with_which_no_mail_could_leave_stop_the_start(over: dict[str, 
     check(good)
     with pytest.raises(ConfigurationError, match=said):
         check(replace(good, **over))  # type: ignore[arg-type]
+
+
+def test_a_mail_whose_text_can_not_be_made_does_not_hold_up_the_others(app, mailing, sink, monkeypatch) -> None:
+    def fail(_session: object, _mail: object, _config: object) -> str:
+        raise LookupError("gone")
+
+    monkeypatch.setitem(kinds._writers, "broken", fail)
+    put(app, replace(LETTER, kind="broken"))
+    put(app)
+    assert deliver_waiting(app.database, mailing) == Delivered(sent=1, failed=1)
+    with app.database.reading() as session:
+        kept = {mail.kind: (mail.state, mail.attempts, mail.last_fault) for mail in session.scalars(select(Mail))}
+    assert kept == {"broken": (MailState.WAITING, 1, "LookupError"), "test": (MailState.SENT, 1, "")}
+    assert deliver_waiting(app.database, mailing) == Delivered()
