@@ -17,6 +17,7 @@ from app.companies.labels import ANSWERS, CONTRIBUTIONS
 from app.companies.models import Answer, Contribution, ContributionKind
 from app.forms import MEDIUM, BaseForm, Text, choices_of, no_cpr, optional_id, valid_email, valid_phone
 from app.i18n import lazy_gettext as _
+from app.outreach.forms import OutreachFields
 from app.visits.closing_proposals import Proposals, Proposed
 from app.visits.forms import day_field
 from app.visits.labels import WAYS
@@ -55,8 +56,8 @@ class Row:
         return (self.fields[name] for name in ("title", "low", "high", "due_on") if name in self.fields)
 
 
-class ClosingForm(BaseForm):
-    """Made for a number of rows of each kind; `today` must be set before checking."""
+class ClosingForm(BaseForm, OutreachFields):
+    """Made for a number of rows of each kind; `today` must be set before checking. Outreach: the next contact."""
 
     today: date
     counts: Mapping[str, int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,10 @@ from app.companies.services import GivenAnswer
 from app.display import short_day
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext
+from app.outreach.rules import Contact
+from app.outreach.watch import Watch
 from app.permissions import TABLE, allowed, requires
+from app.refusals import Refused
 from app.visits import closing_forms, labels, queries, record, rules, step_queries
 from app.visits.access import editable_visit, id_in_address
 from app.visits.blueprint import blueprint
@@ -29,11 +33,13 @@ from app.visits.closing_proposals import proposals_in
 from app.visits.models import Lead, Visit
 from app.visits.step_services import StepPlan
 from app.web import db, signed_in
+from app.wheel import planning as wheel_planning
 from app.wheel import rules as wheel_rules
 from app.wheel.services import ContactPlan, When
 from app.writes import Answer, handle
 
 USUAL_DUE, NEXT_CONTACT = timedelta(days=7), timedelta(weeks=13)
+OUTREACH = ("about_match", "outreach_reason", "outreach_seen")
 
 
 @blueprint.route("/visits/<int:visit_id>/close", methods=["GET", "POST"])
@@ -43,17 +49,20 @@ def close(visit_id: int) -> Answer:
     visit = editable_visit(visit_id)
     company = get_company_for(db(), signed_in(), visit.company_id)
     whole = company_rules.may_edit(signed_in().roles, signed_in().id, company)
-    form = _form(visit, company, whole=whole)
+    form, watch = _form(visit, company, whole=whole), Watch()
+    if request.method != "POST":
+        _look(form, company, watch)
     return handle(
         form,
         template="visits/close.html",
         visit=visit,
         company=company,
         whole=whole,
+        watch=watch,
         made=_made(visit),
         labels=labels,
         row=visit,
-        save=lambda: _close(form, visit, company, whole=whole),
+        save=lambda: _close(form, visit, company, watch, whole=whole),
         location=lambda closed: _summary(visit_id, closed),
         message=lazy_gettext("The visit is closed."),
     )
@@ -98,7 +107,7 @@ def _offer(form: ClosingForm, *, whole: bool) -> None:
     if allowed(signed_in().roles, "wheel.edit"):
         form.plan_who.choices = [SelectChoice("", _("Choose a person")), *_choices(_planners())]
     else:
-        for name in ("plan_use", "plan_on", "plan_way", "plan_purpose", "plan_who"):
+        for name in ("plan_use", "plan_on", "plan_way", "plan_purpose", "plan_who", *OUTREACH):
             del form[name]
 
 
@@ -110,7 +119,7 @@ def _choices(people: list[User]) -> list[SelectChoice]:
     return [SelectChoice(str(person.id), person.name) for person in people]
 
 
-def _close(form: ClosingForm, visit: Visit, company: Company, *, whole: bool) -> Closed:
+def _close(form: ClosingForm, visit: Visit, company: Company, watch: Watch, *, whole: bool) -> Closed:
     closing = Closing(
         work=tuple(_work(row, whole=whole) for row in form.rows("work") if row.counts),
         steps=tuple(
@@ -121,7 +130,7 @@ def _close(form: ClosingForm, visit: Visit, company: Company, *, whole: bool) ->
         ),
         answers=_changed_answers(form),
         contact=_contact(form),
-        plan=_plan(form),
+        plan=_watched(form, company, watch),
     )
     return close_visit(db(), visit, company, closing, actor_id=signed_in().id, now=clock.now())
 
@@ -155,7 +164,30 @@ def _plan(form: ClosingForm) -> ContactPlan | None:
     if "plan_use" not in form or not form.plan_use.data:
         return None
     when = When(monday_of(form.plan_on.data))
-    return ContactPlan(when, form.plan_way.data, form.plan_purpose.data, form.plan_who.data)
+    who, about_match = form.plan_who.data, form.about_match.data
+    return ContactPlan(when, form.plan_way.data, form.plan_purpose.data, who, about_match=about_match)
+
+
+def _asked(plan: ContactPlan) -> Contact:
+    return wheel_planning.outreach_of(plan.when, [plan.responsible_id], about_match=plan.about_match)
+
+
+def _look(form: ClosingForm, company: Company, watch: Watch) -> None:
+    plan = _plan(form)
+    if plan:
+        watch.look(db(), company.id, _asked(plan), form)
+
+
+def _watched(form: ClosingForm, company: Company, watch: Watch) -> ContactPlan | None:
+    plan = _plan(form)
+    if plan is None:
+        return None
+    try:
+        return replace(plan, outreach_reason=watch.passed(db(), company.id, _asked(plan), form))
+    except Refused:
+        # The watch offers to join the colleague: that would leave a page on which all the rest is typed.
+        told = _("See the warning here. Write why you go on, choose another week, or don't plan the contact.")
+        raise Refused(told, "outreach_reason") from None
 
 
 def _summary(visit_id: int, closed: Closed) -> str:

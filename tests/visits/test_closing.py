@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.companies.models import Answer, ContactPerson, Contribution, ContributionKind
+from app.companies.models import Answer, Company, ContactPerson, Contribution, ContributionKind
 from app.orders.models import JobOrder, OrderState
 from app.visits.closing_forms import rows_sent
 from app.visits.closing_proposals import Proposed, due_day, proposals_in
@@ -188,3 +188,81 @@ def test_closing_says_that_a_visit_was_held_unless_it_lies_ahead(
     answer = as_user("consultant").submit(f"/visits/{visit_id}/close", work0_use="y")
     assert (answer.status_code, rows(app, Visit)[0].state) == (status, state)
     assert len(rows(app, JobOrder)) == (status == 303)
+
+
+NEXT = {"work0_use": "y", "plan_use": "y", "plan_on": "2026-12-16", "plan_purpose": "Sommerens behov"}
+
+
+def colleagues_call(app, personas, visit_id: int, whose: str, on: date) -> None:
+    with app.database.transaction() as session:
+        company = session.get_one(Company, session.get_one(Visit, visit_id).company_id)
+        make_planned(session, company=company, responsible_id=personas.id_of[whose], on_date=on)
+
+
+def next_contacts(app) -> list[tuple[date, str]]:
+    return [(c.on_date, c.outreach_reason) for c in rows(app, PlannedContact) if c.from_visit_id]
+
+
+def test_a_next_contact_beside_a_colleagues_is_asked_about_and_goes_on_with_a_reason(
+    app, as_user, personas, visit_id
+) -> None:
+    colleagues_call(app, personas, visit_id, "broker", date(2026, 12, 7))
+    browser, path = as_user("consultant"), f"/visits/{visit_id}/close"
+    asked = browser.submit(path, **NEXT, ours1_title="Ring til Lone", ours1_due_on="2026-12-01")
+    beside = asked.text.split('id="plan"')[1].split("</section>")[0]
+    assert (asked.status_code, "<strong>Navn broker</strong>" in beside, "<form" in beside) == (422, True, False)
+    assert "Se advarslen her." in beside.split('id="outreach_reason-error"')[1].split("</p>")[0]
+    assert (rows(app, JobOrder), rows(app, NextStep), next_contacts(app)) == ([], [], [])
+    assert rows(app, Visit)[0].closed_at is None
+    typed, _action = form_fields(asked.text)
+    assert {name: typed[name] for name in (*NEXT, "ours1_title")} == NEXT | {"ours1_title": "Ring til Lone"}
+    assert browser.client.post(path, data=typed).status_code == 422
+    # A fault elsewhere loses neither the reason nor that the warning was seen.
+    faulty = typed | {"outreach_reason": "Aftalt med broker", "ours1_title": ""}
+    typed, _action = form_fields(browser.client.post(path, data=faulty).text)
+    assert browser.client.post(path, data=typed | {"ours1_title": "Ring til Lone"}).status_code == 303
+    assert next_contacts(app) == [(date(2026, 12, 14), "Aftalt med broker")]
+    assert (len(rows(app, JobOrder)), len(rows(app, NextStep)), rows(app, Visit)[0].closed_at) == (1, 1, NOW)
+
+
+@pytest.mark.parametrize(
+    ("peace", "told"),
+    [({"not_before": date(2027, 1, 4)}, "bedt om ikke at blive kontaktet før"), ({"contacts_a_month": 0}, "højst")],
+)
+def test_what_the_company_asked_for_is_asked_about_too(app, as_user, visit_id, peace: dict, told: str) -> None:
+    with app.database.transaction() as session:
+        company = session.get_one(Company, session.get_one(Visit, visit_id).company_id)
+        for name, value in peace.items():
+            setattr(company, name, value)
+    asked = as_user("consultant").submit(f"/visits/{visit_id}/close", **NEXT)
+    assert (asked.status_code, told in asked.text, next_contacts(app)) == (422, True, [])
+
+
+@pytest.mark.parametrize(
+    ("whose", "typed"),
+    [("counsellor", {}), ("broker", {"plan_on": "2027-02-24"}), ("broker", {"plan_use": None})],
+)
+def test_their_own_contact_one_far_away_and_a_row_without_a_tick_warn_nobody(
+    app, as_user, personas, visit_id, whose: str, typed: dict
+) -> None:
+    # The counsellor is the company's fixed contact, to whom the next one is proposed.
+    colleagues_call(app, personas, visit_id, whose, date(2026, 12, 7))
+    assert as_user("consultant").submit(f"/visits/{visit_id}/close", **NEXT | typed).status_code == 303
+    assert [reason for _day, reason in next_contacts(app)] == [""] * ("plan_use" not in typed)
+
+
+def test_a_next_contact_that_the_note_asked_for_warns_from_the_start(app, as_user, personas, visit_id) -> None:
+    with app.database.transaction() as session:
+        session.get_one(Visit, visit_id).became = ["planned_contact"]
+    colleagues_call(app, personas, visit_id, "broker", date(2027, 2, 22))
+    browser, path = as_user("consultant"), f"/visits/{visit_id}/close"
+    assert "<strong>Navn broker</strong>" in browser.get(path).text
+    assert browser.submit(path, outreach_reason="Aftalt med broker").status_code == 303
+    assert [reason for _day, reason in next_contacts(app)] == ["Aftalt med broker"]
+
+
+def test_promises_without_a_day_of_either_side_are_proposed_for_the_same_day(app, as_user, visit_id) -> None:
+    with app.database.transaction() as session:
+        session.get_one(Visit, visit_id).quick_note = "Vi sender dem profiler. Lone vender tilbage om uniformer."
+    typed, _action = form_fields(as_user("consultant").get(f"/visits/{visit_id}/close").text)
+    assert (typed["ours0_due_on"], typed["theirs0_due_on"]) == ("2026-12-01", "2026-12-01")
