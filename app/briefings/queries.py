@@ -76,6 +76,14 @@ def briefings_of_visit(session: Session, visit_id: int) -> Sequence[Briefing]:
     return session.scalars(select(Briefing).where(Briefing.visit_id == visit_id).order_by(Briefing.id)).all()
 
 
+def waiting_for(session: Session, user: User, now: datetime) -> list[Briefing]:
+    """Those that this manager is asked for and has not answered yet, the nearest visit first. One query."""
+    open_still = (Briefing.answered_at.is_(None), Briefing.expires_at > now, Visit.state != VisitState.CANCELLED)
+    query = select(Briefing).join(Briefing.visit).where(Briefing.manager_id == user.id, *open_still)
+    options = (joinedload(Briefing.company, innerjoin=True), joinedload(Briefing.asked_by, innerjoin=True))
+    return list(session.scalars(query.options(*options).order_by(Visit.starts_at, Briefing.id).limit(MOST_SHOWN)))
+
+
 def managers_of(session: Session, company_id: int) -> Sequence[User]:
     """The managers of the associations that buy from a company, or run it themselves, by name."""
     buying = select(SupplierRelation.organisation_id).where(SupplierRelation.company_id == company_id)

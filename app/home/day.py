@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.models import Role, User
+from app.briefings.models import Briefing
+from app.briefings.queries import waiting_for as waiting_briefings
 from app.companies.queries import number_of_suppliers
 from app.home import queries
 from app.home.rules import Horizon
@@ -36,6 +38,7 @@ class Day:
     residents: list[Resident] | None = None
     consents: list[tuple[Consent, Resident]] | None = None
     suppliers: int | None = None
+    briefings: list[Briefing] | None = None
 
 
 def read_day(session: Session, user: User, today: date) -> Day:
@@ -59,4 +62,5 @@ def read_day(session: Session, user: User, today: date) -> Day:
         residents=queries.residents_long_since(session, user, horizon) if with_residents else None,
         consents=queries.consents_running_out(session, user, horizon) if with_residents else None,
         suppliers=number_of_suppliers(session, user.organisation_id) if Role.MANAGER in user.roles else None,
+        briefings=waiting_briefings(session, user, clock.now()) if Role.MANAGER in user.roles else None,
     )

@@ -104,6 +104,13 @@ def test_three_taps_without_a_login_answer_once(app, as_user, visitor: Browser, 
     assert "De er gode til unge." in as_user("consultant").get(f"/visits/{visit_id}/prepare").text
 
 
+def test_the_manager_finds_it_on_my_day_until_it_is_answered(app, as_user, visitor: Browser, link) -> None:
+    asked = {name: link in as_user(name).get("/").text for name in ("manager", "admin", "consultant")}
+    assert asked == {"manager": True, "admin": False, "consultant": False}
+    visitor.client.post(link, data=TAPS)
+    assert link not in as_user("manager").get("/").text
+
+
 def test_a_tap_that_lacks_is_told_and_what_was_written_stays(app, visitor: Browser, link) -> None:
     answer = visitor.client.post(link, data=TAPS | {"workload": "", "remark": "Ring om morgenen"})
     assert answer.status_code == 422
