@@ -34,6 +34,21 @@ export const remove = (record) => run("notes", "readwrite", (notes) => notes.del
 export const user = () => run("settings", "readonly", (settings) => settings.get("user"));
 export const language = () => run("settings", "readonly", (settings) => settings.get("language"));
 
+// What another window wrote meanwhile is changed, not overwritten: reading and writing are one transaction.
+export async function change(record, act) {
+  let newest = record;
+  await run("notes", "readwrite", (notes) => {
+    const asked = notes.get(record.key);
+    asked.onsuccess = () => {
+      newest = asked.result ?? record;
+      act(newest);
+      notes.put(newest);
+    };
+    return asked;
+  });
+  return newest;
+}
+
 export async function remember(userId, spoken) {
   await run("settings", "readwrite", (settings) => settings.put(userId, "user"));
   await run("settings", "readwrite", (settings) => settings.put(spoken, "language"));

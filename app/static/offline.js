@@ -41,10 +41,9 @@ async function sendWaiting() {
       else tell(words.waiting + " {company}", record);
       continue;
     }
-    settle(record, answer);
-    await drafts.write(record);
-    const contested = Object.keys(record.contested).length > 0;
-    tell(contested ? words.choose : drafts.isUnsent(record) ? words.look : words.sent, record);
+    const kept = await drafts.change(record, (newest) => settle(newest, answer));
+    const contested = Object.keys(kept.contested).length > 0;
+    tell(contested ? words.choose : drafts.isUnsent(kept) ? words.look : words.sent, kept);
   }
 }
 
@@ -87,15 +86,11 @@ async function beforeSigningOut(event) {
   if (leaving) return;
   event.preventDefault();
   const form = event.target;
-  const unsent = await drafts.unsentOf(user);
-  for (const record of unsent) {
+  for (const record of await drafts.unsentOf(user)) {
     const answer = await send(record);
-    if (answer.kind === "stored") {
-      settle(record, answer);
-      await drafts.write(record);
-    }
+    if (answer.kind === "stored") await drafts.change(record, (newest) => settle(newest, answer));
   }
-  const left = unsent.filter(drafts.isUnsent);
+  const left = await drafts.unsentOf(user);
   if (left.length && !window.confirm(words.leave.replace("{company}", left.map((record) => record.company).join(", ")))) return;
   leaving = true;
   form.requestSubmit();

@@ -98,7 +98,7 @@ def test_a_session_that_ends_while_typing_loses_nothing(person: Person) -> None:
     expect(page.locator("[name=quick_note]")).to_have_value("Skrevet uden at være logget ind")
 
 
-def test_signing_out_warns_of_what_is_not_sent(person: Person) -> None:
+def test_signing_out_warns_of_what_is_not_sent_and_leaves_nothing_else_on_the_device(person: Person) -> None:
     page = person("konsulent")
     open_note(page, 6)
     open_note(page, 7)
@@ -113,6 +113,9 @@ def test_signing_out_warns_of_what_is_not_sent(person: Person) -> None:
     page.get_by_role("button", name="Log ud").first.click()
     expect(page).to_have_url(re.compile("/login"))
     assert ["er ikke sendt" in text for text in asked] == [True]
+    # The login page clears the device in its own time; what it leaves is read when one record is left.
+    page.wait_for_function(f"async () => (await ({RECORDS})()).length === 1")
+    assert [(record["visit"], record["typed"]) for record in page.evaluate(RECORDS)] == [(7, {"quick_note": "Usendt"})]
 
 
 def test_unchanged_is_one_tap_and_what_changed_is_marked(person: Person) -> None:
