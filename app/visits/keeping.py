@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -73,18 +73,47 @@ def begin_one_action(session: Session, *, user_id: int, visit_id: int, sitting: 
 
 
 def squash_action(session: Session) -> None:
-    """Leave one change a row of the session's action: a log with every half word would be long and say nothing."""
-    action_id = session.info["action_id"]
-    query = select(Change).where(Change.action_id == action_id).order_by(Change.id)
-    firsts: dict[tuple[str, str], Change] = {}
-    for change in session.scalars(query):
-        first = firsts.setdefault((change.table_name, change.row_id), change)
-        if first is not change:
-            _absorb(first, change)
+    """Leave one change a row of the session's action: a log with every half word would be long and say nothing.
+
+    What another action has changed in between parts the row's changes: drawn together across it, the log would say
+    that the other's words were there before they were written, and undoing either would bring back a wrong text.
+    """
+    own = _changes_of(session, session.info["action_id"])
+    between = _others_between(session, own)
+    runs: dict[tuple[str, str], Change] = {}
+    firsts: list[Change] = []
+    for change in own:
+        row = (change.table_name, change.row_id)
+        run = runs.get(row)
+        if run is None or any(run.id < other < change.id for other in between.get(row, ())):
+            runs[row] = change
+            firsts.append(change)
+        else:
+            _absorb(run, change)
             session.delete(change)
-    for made_and_gone in [first for first in firsts.values() if first.before is first.after is None]:
+    for made_and_gone in [first for first in firsts if first.before is first.after is None]:
         session.delete(made_and_gone)
     session.flush()
+
+
+def _changes_of(session: Session, action_id: str) -> list[Change]:
+    return list(session.scalars(select(Change).where(Change.action_id == action_id).order_by(Change.id)))
+
+
+def _others_between(session: Session, own: Sequence[Change]) -> dict[tuple[str, str], list[int]]:
+    """The ids of other actions' changes of the same rows since the first of these, by row."""
+    if not own:
+        return {}
+    query = select(Change.table_name, Change.row_id, Change.id).where(
+        Change.action_id != own[0].action_id,
+        Change.id > own[0].id,
+        Change.table_name.in_({change.table_name for change in own}),
+        Change.row_id.in_({change.row_id for change in own}),
+    )
+    found: dict[tuple[str, str], list[int]] = {}
+    for table, row, number in session.execute(query):
+        found.setdefault((table, row), []).append(number)
+    return found
 
 
 def _absorb(first: Change, later: Change) -> None:

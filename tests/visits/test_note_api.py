@@ -97,6 +97,17 @@ def test_odd_values_are_left_out(as_user, personas, visit_id) -> None:
     assert (answer.status_code, answer.json["faults"]) == (200, {})
 
 
+def test_a_colleagues_words_in_between_part_the_lines_of_a_sitting(app, as_user, personas, visit_id) -> None:
+    mine, theirs = as_user("consultant"), as_user("broker")
+    for browser, text in ((mine, "God"), (mine, "God snak"), (theirs, "God snak!"), (mine, "Skrevet om"), (mine, "Om")):
+        keep(browser, visit_id, {"quick_note": text})
+    with app.database.reading() as session:
+        query = select(Change).where(Change.table_name == "visit", Change.before.is_not(None)).order_by(Change.id)
+        lines = [(c.actor_id, c.before["quick_note"], c.after["quick_note"]) for c in session.scalars(query)]
+    me, other = personas.id_of["consultant"], personas.id_of["broker"]
+    assert lines == [(me, "", "God snak"), (other, "God snak", "God snak!"), (me, "God snak!", "Om")]
+
+
 def test_one_sitting_is_one_line_in_the_change_log(app, as_user, visit_id) -> None:
     browser = as_user("consultant")
     for text in ("G", "Go", "God snak"):
