@@ -271,6 +271,18 @@ WORKPLACES: Mapping[ReasonCode, Said] = {
         _("Wishes for “%(have)s”; their trade is “%(trade)s”"),
         _("You wish for “%(have)s”. Their trade is “%(trade)s”."),
     ),
+    ReasonCode.PLACE_NEAR: Said(
+        _("About %(amount)s km away"),
+        _("It is about %(amount)s km away."),
+        _("In the same town"),
+        _("It is in your town."),
+    ),
+    ReasonCode.GAP_PLACE_FAR: Said(
+        _("About %(amount)s km away; the resident said at most %(limit)s km"),
+        _("It is about %(amount)s km away. You said at most %(limit)s km."),
+        _("About %(amount)s km away, which is far"),
+        _("It is about %(amount)s km away. That is far."),
+    ),
     ReasonCode.GAP_TASK_REFUSED: Said(
         _("They also have “%(need)s”; would rather not: “%(have)s”"),
         _("They also have “%(need)s”. You would rather not do “%(have)s”."),

@@ -20,13 +20,12 @@ from app.outreach.rules import OUTREACH_DAYS
 from app.residents.models import Resident
 from app.visits.models import Visit, VisitState
 from app.wheel.models import PlannedContact, PlannedState
-from matching import FitWord, Match, ReasonCode
+from matching import FitWord, Match, Reason, ReasonCode
 
+# So many within reach, and so many beyond it.
 SHOWN = 5
-# More are ranked than shown: some are left alone, because of a warning or their own wish.
-RANKED = 15
-# With so many within reach, those that are not are left out.
-ENOUGH = 3
+# More are ranked than shown: some are beyond reach, others left alone because of a warning or their own wish.
+RANKED = 40
 NEAR_ENOUGH = (FitWord.GOOD, FitWord.POSSIBLE)
 # What a company has answered that a resident's first step can rest on, in the order in which it is told.
 WAYS_IN = (
@@ -48,6 +47,7 @@ TOLD = frozenset(
         ReasonCode.GAP_TASK_REFUSED,
     }
 )
+OF_PLACE = frozenset({ReasonCode.PLACE_NEAR, ReasonCode.GAP_PLACE_FAR})
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,21 @@ class Coming:
 
 @dataclass(frozen=True)
 class Workplace:
-    """A company to ask about, what speaks for it, what it has answered, and who of us is about to contact it."""
+    """A company to ask about, what speaks for it, what it has answered, and who of us is about to contact it.
+
+    `distance` is how far it is, apart from what is told of the work; None when that is not known or not told.
+    """
 
     company: Company
     told: Told
+    distance: Reason | None
     answers: tuple[Contribution, ...]
     coming: Coming | None
+
+    @property
+    def beyond_reach(self) -> bool:
+        """Whether it is farther than the resident said to be able to go."""
+        return self.distance is not None and self.distance.is_gap
 
 
 def workplaces_for(
@@ -78,27 +87,48 @@ def workplaces_for(
     *,
     but: Collection[int] = (),
 ) -> tuple[Workplace, ...]:
-    """Companies to ask about for a resident whose profile is open to the user, the nearest first. Five queries.
+    """Companies to ask about for a resident whose profile is open to the user: the best first, those beyond reach last.
 
-    None of those in `but`, and none that has declined, has a warning or wants to be left alone now.
+    None of those in `but`, and none that has declined, has a warning or wants to be left alone now. Five queries.
     """
     with warm.ready(session, today) as ready:
         matches = ready.workplaces_for(resident.id, limit=RANKED)
     lens = lens_of(user, resident)
     ranked = [(match, told(_of_work(match), lens)) for match in matches]
-    near = nearest((company_id_of(match), one) for match, one in ranked if company_id_of(match) not in but)
-    companies = _companies(session, [company_id for company_id, _told in near], today)
-    shown = [(companies[company_id], one) for company_id, one in near if company_id in companies][:SHOWN]
-    coming = _coming(session, user, [company.id for company, _told in shown], today)
-    return tuple(Workplace(company, one, _answers(company), coming.get(company.id)) for company, one in shown)
+    asked = [(company_id_of(match), one) for match, one in ranked if company_id_of(match) not in but]
+    within, beyond = by_reach(asked)
+    companies = _companies(session, [company_id for company_id, _told in (*within, *beyond)], today)
+    shown = [pair for lot in (within, beyond) for pair in [one for one in lot if one[0] in companies][:SHOWN]]
+    coming = _coming(session, user, [company_id for company_id, _told in shown], today)
+    return tuple(_workplace(companies[company_id], one, coming.get(company_id)) for company_id, one in shown)
 
 
-def nearest(ranked: Iterable[tuple[int, Told]]) -> list[tuple[int, Told]]:
-    """Companies whose work speaks for asking, in their order; those out of reach last, and only when few are near."""
-    asked = [(company_id, one) for company_id, one in ranked if one.fit in NEAR_ENOUGH and _speaks(one)]
-    far = [pair for pair in asked if any(gap.code is ReasonCode.GAP_PLACE_FAR for gap in pair[1].gaps)]
-    near = [pair for pair in asked if pair not in far]
-    return near if len(near) >= ENOUGH else [*near, *far]
+def by_reach(ranked: Iterable[tuple[int, Told]]) -> tuple[list[tuple[int, Told]], list[tuple[int, Told]]]:
+    """Companies whose work speaks for asking: those within reach in their order, and those beyond it, nearest first."""
+    asked = [pair for pair in ranked if pair[1].fit in NEAR_ENOUGH and _speaks(pair[1])]
+    far = {company_id: place.amount or 0.0 for company_id, one in asked if (place := _place(one)) and place.is_gap}
+    beyond = sorted((pair for pair in asked if pair[0] in far), key=lambda pair: far[pair[0]])
+    return [pair for pair in asked if pair[0] not in far], beyond
+
+
+def _workplace(company: Company, one: Told, coming: Coming | None) -> Workplace:
+    return Workplace(company, _without_place(one), _place(one), _answers(company), coming)
+
+
+def _place(one: Told) -> Reason | None:
+    return next((reason for reason in (*one.gaps, *one.reasons) if reason.code in OF_PLACE), None)
+
+
+def _without_place(one: Told) -> Told:
+    told_of = [
+        (reason, more) for reason, more in zip(one.reasons, one.also, strict=True) if reason.code not in OF_PLACE
+    ]
+    return replace(
+        one,
+        reasons=tuple(reason for reason, _more in told_of),
+        also=tuple(more for _reason, more in told_of),
+        gaps=tuple(gap for gap in one.gaps if gap.code not in OF_PLACE),
+    )
 
 
 def _speaks(one: Told) -> bool:

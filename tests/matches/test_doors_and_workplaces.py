@@ -11,6 +11,7 @@ from app.history import record
 from app.matches.doors import sensible, together
 from app.matches.workplace_profiles import pieces
 from app.orders.models import JobOrder, OrderState
+from app.residents.models import Resident
 from app.visits.models import VisitAnswer
 from app.visits.queries import current_guide
 from app.visits.services import ensure_starter_guide
@@ -143,6 +144,27 @@ def test_what_was_said_at_a_visit_makes_a_workplace_to_ask_with_whom_of_us_to_ri
     talk = browser.get(f"/residents/{world.amina}/talk").text
     assert "De har arbejde som ”rengøring af værelser”" in talk
     assert "Navn consultant" not in talk
+
+
+def test_who_is_beyond_reach_stands_apart_and_last_with_the_distance_in_words(
+    app, as_user, world, personas, hotel
+) -> None:
+    say(app, personas, hotel, "rengøring af værelser")
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=NOW)
+        session.get_one(Company, hotel).postal_code = "8800"
+        resident = session.get_one(Resident, world.amina)
+        resident.postal_code, resident.distance_km = "8800", 8
+    browser = as_user("counsellor")
+    near = section(browser, world)
+    assert ("I samme by" in near, "Længere væk" in near) == (True, False)
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=NOW)
+        session.get_one(Company, hotel).postal_code = "8600"
+    first, _summary, folded = section(browser, world).partition("Længere væk, end beboeren kan komme (1)")
+    assert ("Hotel Havn" in first, "Hotel Havn" in folded) == (False, True)
+    assert "Omkring 32 km væk; beboeren sagde højst 8 km" in folded
+    assert "Der er omkring 32 km derhen. Du sagde højst 8 km." in browser.get(f"/residents/{world.amina}/talk").text
 
 
 @pytest.mark.parametrize("why", ["declined", "warning", "peace"])
