@@ -36,12 +36,18 @@ ENTRIES: tuple[tuple[str, Any, str, str], ...] = (
 
 def navigation() -> list[Item]:
     """The items for the one who is signed in."""
-    here = (request.endpoint or "").split(".")[0]
     return [
-        Item(label, url_for(endpoint), icon, here == endpoint.split(".")[0])
+        Item(label, url_for(endpoint), icon, _is_here(endpoint))
         for endpoint, label, icon, permission in ENTRIES
         if allowed(current_user.roles, permission)
     ]
+
+
+def _is_here(endpoint: str) -> bool:
+    # The administrator's pages belong to several features; what they share is where they stand.
+    if endpoint == "accounts.admin":
+        return request.path.startswith("/admin")
+    return (request.endpoint or "").split(".")[0] == endpoint.split(".")[0]
 
 
 def address_or_none(endpoint: str, **values: Any) -> str | None:

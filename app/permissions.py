@@ -24,7 +24,8 @@ TABLE: dict[str, frozenset[Role]] = {
     "companies.read": PARTNERS,
     "companies.edit": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
     "companies.create": frozenset({CONSULTANT, BROKER}),
-    "companies.merge": frozenset({CONSULTANT, BROKER}),
+    # Whoever may read lists in tidies up after them.
+    "companies.merge": frozenset({CONSULTANT, BROKER, ADMIN}),
     "companies.read_reasons": PARTNERS - {MANAGER},
     "companies.export": frozenset({CONSULTANT, BROKER, COUNSELLOR}),
     "suppliers.report": frozenset({CONSULTANT, BROKER, MANAGER}),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import current_app, render_template, request, url_for
 
 from app import clock
 from app.accounts import labels, queries, services
@@ -22,9 +21,9 @@ SORTS = {"name": User.name, "email": User.email}
 
 @blueprint.get("/admin")
 @requires("admin.users")
-def admin() -> Response:
-    """The first of the administrator's pages."""
-    return redirect(url_for("accounts.users"))
+def admin() -> str:
+    """The administrator's pages, each with what it is for."""
+    return render_template("accounts/administration.html")
 
 
 @blueprint.get("/admin/users")

@@ -151,3 +151,20 @@ def test_the_managers_suppliers_are_one_click_away(app, as_user, personas) -> No
     assert f"/companies?supplier={landlord}" in addresses(browser.get("/").text)
     found = browser.get(f"/companies?supplier={landlord}").text
     assert ("Maler Madsen" in found, "Byens Bager" in found) == (True, False)
+
+
+def test_an_administrator_finds_all_pages_of_administration_and_can_open_them(as_user) -> None:
+    wanted = {
+        "/admin/users",
+        "/admin/organisations",
+        "/admin/guide",
+        "/words",
+        "/admin/changes",
+        "/imports",
+        "/companies/duplicates",
+    }
+    browser = as_user("admin")
+    for page in ("/", "/admin"):
+        assert addresses(browser.get(page).text) >= wanted
+    assert {path: browser.get(path).status_code for path in wanted} == dict.fromkeys(wanted, 200)
+    assert as_user("consultant").get("/admin").status_code == 403
