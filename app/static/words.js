@@ -188,15 +188,29 @@ class Understood {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "btn btn-outline-primary btn-sm", textContent: candidate.label });
       button.setAttribute("aria-label", `“${item.text}” ${help.dataset.means} “${candidate.label}”`);
-      button.addEventListener("click", () => this.confirm(item, candidate, row));
+      button.addEventListener("click", () => (item.name ? this.askWhetherName(item, candidate, row) : this.confirm(item, candidate, row)));
       row.append(button);
     }
     return row;
   }
 
+  // A word that looks like a name is shared only when somebody says that it is none.
+  askWhetherName(item, candidate, row) {
+    row.querySelector(".word-name")?.remove();
+    const asked = document.createElement("span");
+    asked.className = "word-name";
+    const yes = document.createElement("button");
+    Object.assign(yes, { type: "button", className: "btn btn-primary btn-sm", textContent: help.dataset.noName });
+    yes.addEventListener("click", () => this.confirm(item, candidate, row));
+    asked.append(help.dataset.name, " ", yes);
+    row.append(asked);
+    yes.focus();
+  }
+
   async confirm(item, candidate, row) {
     row.querySelectorAll("button").forEach((button) => { button.disabled = true; });
     const sent = { csrf_token: help.dataset.key, once: newKey(), script: "yes", text: item.text, term: candidate.id, use: this.field.dataset.trade };
+    if (item.name) sent.no_name = "y";
     try {
       const answer = await fetch(help.dataset.confirm, { method: "POST", body: new URLSearchParams(sent) });
       const told = await answer.json();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired
 
 from app.forms import BaseForm, Text, no_cpr
@@ -15,6 +15,7 @@ class ConfirmForm(BaseForm):
     text = Text(_("Word or phrase"), [DataRequired(_("Write a word for work.")), no_cpr])
     term = HiddenField()
     meaning = Text(_("means the same as"))
+    no_name = BooleanField(_("It is a word for work and nobody's name"))
     use = HiddenField()
     back = HiddenField()
 

@@ -35,5 +35,5 @@ UNFIT: dict[Unfit, Any] = {
     Unfit.NUMBER: _ONLY_WORK,
     Unfit.ADDRESS: _ONLY_WORK,
     Unfit.SENTENCE: _ONLY_WORK,
-    Unfit.NAME: _ONLY_WORK,
+    Unfit.NAME: _("This looks like somebody's name. The word list is for everybody: is it a word for work?"),
 }

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from sqlalchemy import Select, exists, func, literal, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 from werkzeug.exceptions import NotFound
 
 from app.accounts.models import User
 from app.db import Counter, is_writing
 from app.folding import folded_words
-from app.residents.models import Resident
 from app.vocabulary.changes import COUNTER
 from app.vocabulary.models import ConfirmedTerm, Taxonomy, TaxonomyTerm
 from app.vocabulary.rules import may_take_back
 from app.vocabulary.terms import Confirmed, Imported, Sources
 from matching.text import fold, words
-
-SHORTEST_NAME = 2
 
 
 def present_state(session: Session) -> int:
@@ -42,15 +37,6 @@ def _imported(session: Session) -> list[Imported]:
     query = select(*columns).join(Taxonomy, TaxonomyTerm.taxonomy_id == Taxonomy.id)
     rows = session.execute(query.order_by(Taxonomy.name, TaxonomyTerm.uri))
     return [Imported(f"{row.name} {row.uri}", row.kind, (row.label, *row.alternatives)) for row in rows]
-
-
-def is_a_residents_name(session: Session, found: Collection[str]) -> bool:
-    """Whether one of the words is a part of any resident's name; of whose is not told. At most one query."""
-    listed = {word for one in found for word in folded_words(one) if len(word) >= SHORTEST_NAME}
-    if not listed:
-        return False
-    padded = literal(" ") + Resident.folded_name + literal(" ")
-    return bool(session.scalar(select(exists().where(or_(*(padded.like(f"% {word} %") for word in listed))))))
 
 
 def get_confirmed_for(session: Session, user: User, term_id: int) -> ConfirmedTerm:

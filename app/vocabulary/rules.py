@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from app.accounts.models import Role, User
 from app.vocabulary.models import LONGEST_TEXT, ConfirmedTerm
+from app.vocabulary.names import is_a_name
 
 MOST_WORDS = 6
 # Whoever speaks of somebody speaks no longer of work alone.
@@ -35,7 +36,9 @@ class Unfit(enum.StrEnum):
 def unfit(text: str, knows_word: Callable[[str], bool]) -> Unfit | None:
     """What speaks against sharing a text with everybody; None when nothing does.
 
-    `knows_word` says whether a word belongs to work: a capital letter inside a text is otherwise taken for a name.
+    `knows_word` says whether a word belongs to work; a common name or a capital letter inside a text otherwise looks
+    like somebody. That is asked of everybody alike and never looked up among residents: who may ask it by trying
+    words must not learn from the answer who lives here.
     """
     said = WORD.findall(text)
     if not any(word.isalpha() for word in said):
@@ -48,9 +51,13 @@ def unfit(text: str, knows_word: Callable[[str], bool]) -> Unfit | None:
         return Unfit.SENTENCE
     if len(text) > LONGEST_TEXT or len(said) > MOST_WORDS:
         return Unfit.LONG
-    if any(word[0].isupper() and not word.isupper() and not knows_word(word) for word in said[1:]):
+    if any(_like_a_name(word, at) and not knows_word(word) for at, word in enumerate(said)):
         return Unfit.NAME
     return None
+
+
+def _like_a_name(word: str, at: int) -> bool:
+    return is_a_name(word) or (at > 0 and word[0].isupper() and not word.isupper())
 
 
 def may_take_back(user: User, row: ConfirmedTerm) -> bool:

@@ -10,15 +10,24 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.i18n import gettext as _
 from app.refusals import Refused
-from app.vocabulary import labels, queries
+from app.vocabulary import labels
 from app.vocabulary.lexicon import Lexicon, Source
 from app.vocabulary.models import ConfirmedTerm
-from app.vocabulary.rules import WORD, Unfit, unfit
+from app.vocabulary.rules import Unfit, unfit
 from matching.text import fold
 
 
-def confirm(session: Session, user: User, lexicon: Lexicon, *, text: str, term_id: str, now: datetime) -> ConfirmedTerm:
-    """Keep that a text means the same as a known term, for everybody.
+def confirm(
+    session: Session,
+    user: User,
+    lexicon: Lexicon,
+    *,
+    text: str,
+    term_id: str,
+    now: datetime,
+    no_name: bool = False,
+) -> ConfirmedTerm:
+    """Keep that a text means the same as a known term, for everybody. `no_name`: the user has said that it is nobody.
 
     Raises:
         Refused: the text is known, is not a word for work alone, or somebody has said that it means something else.
@@ -27,8 +36,8 @@ def confirm(session: Session, user: User, lexicon: Lexicon, *, text: str, term_i
     entry = lexicon.entry(term_id)
     if entry is None:
         raise Refused(_("Choose a word that Jobløft knows."), "meaning")
-    against = unfit(text, lexicon.knows_word) or _named_like_somebody(session, lexicon, text)
-    if against:
+    against = unfit(text, lexicon.knows_word)
+    if against and not (against is Unfit.NAME and no_name):
         raise Refused(labels.UNFIT[against], "text")
     known = lexicon.named(text)
     if known is not None and known.source is Source.OWN:
@@ -54,8 +63,3 @@ def confirm(session: Session, user: User, lexicon: Lexicon, *, text: str, term_i
 def take_back(session: Session, row: ConfirmedTerm) -> None:
     """Forget a confirmed word; the change log keeps that it was there."""
     session.delete(row)
-
-
-def _named_like_somebody(session: Session, lexicon: Lexicon, text: str) -> Unfit | None:
-    unknown = [word for word in WORD.findall(text) if not lexicon.knows_word(word)]
-    return Unfit.NAME if queries.is_a_residents_name(session, unknown) else None

@@ -27,7 +27,7 @@ from app.vocabulary.forms import ConfirmForm, TakeBackForm
 from app.vocabulary.lexicon import LONGEST_TEXT, Lexicon, Source, Understood, Use
 from app.vocabulary.models import ConfirmedTerm
 from app.vocabulary.own import own_page
-from app.vocabulary.rules import unfit
+from app.vocabulary.rules import Unfit, unfit
 from app.web import db, signed_in
 from app.writes import act
 
@@ -52,8 +52,8 @@ def understood() -> Response:
     texts = [text for text in request.args.getlist("text") if text.strip()][:MOST_ASKED]
     with warm().ready(db()) as lexicon:
         found = [lexicon.understood(text, _use()) for text in texts]
-        shared = [unfit(text, lexicon.knows_word) is None for text in texts]
-    return jsonify(items=[wording.as_json(one) | {"fit": fit} for one, fit in zip(found, shared, strict=True)])
+        against = [unfit(text, lexicon.knows_word) for text in texts]
+    return jsonify(items=[wording.as_json(*one) for one in zip(found, against, strict=True)])
 
 
 def _use() -> Use:
@@ -78,7 +78,15 @@ def _confirmed(form: ConfirmForm) -> ConfirmedTerm:
     with warm().ready(db()) as lexicon:
         named = lexicon.named(form.meaning.data or "", _use())
         term_id = form.term.data or (named.id if named else "")
-        return services.confirm(db(), signed_in(), lexicon, text=form.text.data or "", term_id=term_id, now=clock.now())
+        return services.confirm(
+            db(),
+            signed_in(),
+            lexicon,
+            text=form.text.data or "",
+            term_id=term_id,
+            now=clock.now(),
+            no_name=form.no_name.data,
+        )
 
 
 def _back(form: ConfirmForm) -> str:
@@ -172,5 +180,5 @@ def _words_page(name: str, address: str, parent: tuple[Any, str], sections: Sect
     )
 
 
-def _line(lexicon: Lexicon, text: str, use: Use) -> tuple[Understood, bool]:
-    return lexicon.understood(text, use), unfit(text, lexicon.knows_word) is None
+def _line(lexicon: Lexicon, text: str, use: Use) -> tuple[Understood, Unfit | None]:
+    return lexicon.understood(text, use), unfit(text, lexicon.knows_word)

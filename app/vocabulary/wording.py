@@ -6,6 +6,7 @@ from typing import Any
 
 from app.i18n import gettext as _
 from app.vocabulary.lexicon import Grasp, Source, Suggestion, Understood
+from app.vocabulary.rules import Unfit
 
 
 def told(one: Understood) -> str:
@@ -26,11 +27,13 @@ def told(one: Understood) -> str:
     return _("unknown word, used as it stands")
 
 
-def as_json(one: Understood) -> dict[str, Any]:
-    """For the page's script, which knows the texts: they are not sent back."""
+def as_json(one: Understood, against: Unfit | None) -> dict[str, Any]:
+    """For the page's script, which knows the texts: they are not sent back. `fit`: the text can become everybody's."""
     return {
         "grasp": one.grasp.value,
         "told": told(one),
+        "fit": against in (None, Unfit.NAME),
+        "name": against is Unfit.NAME,
         "confirmed": one.source is Source.CONFIRMED,
         "candidates": [{"id": entry.id, "label": entry.label} for entry in one.candidates],
     }

@@ -94,9 +94,6 @@ def test_who_may_take_a_word_back(app, as_user, personas) -> None:
         "010190-1234 trapper",
         "ring 86 12 34 56",
         "skriv til a@b.dk",
-        "passe Fatimas trapper",
-        "rosa vask",
-        "kvistgaard",
         "jeg fnuller trapper",
         "Fnuller. Også i haven",
         "en lang sætning om fnul på trapper overalt",
@@ -108,6 +105,32 @@ def test_only_words_for_work_are_kept(app, as_user, personas, text: str) -> None
     resident(app, personas)
     answer = send(as_user("counsellor"), text)
     assert (answer.status_code, bool(answer.json["fault"]), words(app)) == (422, True, [])
+
+
+@pytest.mark.parametrize("text", ["passe Fatimas trapper", "rosa fnuller", "kvistgaard", "hos Xqby fnulle"])
+def test_what_looks_like_a_name_is_asked_about_and_kept_when_it_is_none(app, as_user, personas, text: str) -> None:
+    browser = as_user("counsellor")
+    assert browser.get(f"/words/understood?text={text}").json["items"][0]["name"] is True
+    asked = send(browser, text)
+    assert (asked.status_code, "ligner et navn" in asked.json["fault"], words(app)) == (422, True, [])
+    assert send(browser, text, no_name="y", once="sagt").status_code == 200
+    assert words(app) == [(text, "Trappevask")]
+
+
+def test_no_answer_tells_whether_a_word_is_the_name_of_a_resident(app, as_user, personas) -> None:
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=NOW)
+        for name in ("Zorbina Fnulk", "Fatima Fnulk"):
+            make_resident(session, name=name, organisation_id=personas.organisation_of["other_plan"])
+    browser = as_user("counsellor")
+
+    def answers(text: str) -> tuple[object, int]:
+        read = browser.get(f"/words/understood?text={text}").json
+        return read, send(browser, text).status_code
+
+    # Names that a resident bears, beside names that nobody bears.
+    assert answers("zorbina") == answers("zorbona")
+    assert answers("fatima") == answers("samira")
 
 
 def test_what_is_known_or_meant_otherwise_is_not_confirmed_again(app, as_user, personas) -> None:
