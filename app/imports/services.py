@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from app.bulk import insert_rows
 from app.db import new_uid
 from app.history.actions import register
 from app.history.models import ActionKind
@@ -42,6 +43,11 @@ BEFORE = {
 CHUNK = 1_000
 # Of what may be written; the rest are told in the result.
 WRITES = (RowState.NEW, RowState.CHANGED)
+# What a row holds before it is compared.
+NOT_COMPARED: dict[str, Any] = {
+    "state": RowState.SAME, "company_id": None, "values": {}, "changes": [], "faults": [], "candidates": [],
+    "has_faults": False, "has_kept": False, "decision": "",
+}  # fmt: skip
 FINDING_COLUMNS = "number cells decision state company_id values changes faults candidates".split()
 
 
@@ -71,11 +77,11 @@ def take_in(
     session.add(batch)
     session.flush()
     rows = [
-        {"batch_id": batch.id, "number": line.number, "cells": list(line.cells), "state": RowState.SAME}
+        {"batch_id": batch.id, "number": line.number, "cells": list(line.cells), **NOT_COMPARED}
         for line in layout.lines
     ]
     for start in range(0, len(rows), CHUNK):
-        session.execute(insert(ImportRow), rows[start : start + CHUNK])
+        insert_rows(session, writing.table_of(ImportRow), rows[start : start + CHUNK])
     return batch
 
 

@@ -13,10 +13,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from app.bulk import insert_rows, next_ids
 from app.companies.models import Company, ContactPerson, Stage, StageChange, SupplierRelation
 from app.companies.rules import folded
 from app.db import Base, Versioned, new_uid
@@ -148,13 +149,11 @@ def _first_stage(plan: Plan, company_id: int) -> Row:
 
 
 def _inserted(session: Session, kind: type[Base], rows: Sequence[Row]) -> list[int]:
-    # Of the table, not of the class: for objects SQLAlchemy sends rows with other empty fields one by one.
-    table, ids, connection = table_of(kind), list[int](), session.connection()
-    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    for chunk in _chunks(rows):
-        made = list(connection.execute(statement, chunk).scalars())
-        note_inserted(session, kind, [row | {"id": row_id} for row, row_id in zip(chunk, made, strict=True)])
-        ids += made
+    table = table_of(kind)
+    ids = next_ids(session, table, len(rows))
+    for chunk in _chunks([{"id": row_id} | row for row_id, row in zip(ids, rows, strict=True)]):
+        insert_rows(session, table, chunk)
+        note_inserted(session, kind, chunk)
     return ids
 
 

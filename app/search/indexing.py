@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, event, insert, select
+from sqlalchemy import delete, event, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.bulk import insert_rows
 from app.companies.models import Company, ContactPerson
 from app.db import Counter
 from app.history.record import TOUCHED
@@ -123,8 +124,7 @@ def _insert(session: Session, kind: Found, wanted: dict[int, texts.Weighted]) ->
         for row_id, words in wanted.items()
         for word, weight in words.items()
     ]
-    if rows:
-        session.execute(insert(SearchWord.__table__), rows)  # type: ignore[arg-type]  # of the table: thrice as fast
+    insert_rows(session, SearchWord.__table__, rows)  # type: ignore[arg-type]
 
 
 def _tell_processes(session: Session) -> None:
