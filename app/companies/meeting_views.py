@@ -43,7 +43,7 @@ def _asked(places: list[Organisation]) -> Meeting:
     place = supplier_meeting.association_for(db(), signed_in(), organisation_id)
     today = clock.today()
     first, last = _day("from", date(today.year, 1, 1)), _day("to", today)
-    return supplier_meeting.meeting_of(db(), place, Period(min(first, last), max(first, last)))
+    return supplier_meeting.meeting_of(db(), place, Period(min(first, last), max(first, last)), today=today)
 
 
 def _day(name: str, usual: date) -> date:

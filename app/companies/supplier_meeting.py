@@ -24,6 +24,7 @@ from app.wheel.models import PlannedContact, PlannedState
 
 # Figures about residents show nothing under five to people outside (docs/architecture.md).
 FEWEST = 5
+QUARTER = 3
 SEES_ALL = frozenset({Role.CONSULTANT, Role.BROKER})
 
 
@@ -48,15 +49,33 @@ class SupplierRow:
 
 
 @dataclass(frozen=True)
+class Agreements:
+    """How many residents got an agreement, told so that no single one can be worked out.
+
+    Always of one calendar year, the running one to the end of its last whole quarter, and in steps: of two periods
+    that overlap, or of one looked at twice, the difference would else tell of one person. `at_least` is the lower end
+    of the step; None where they are too few to be told.
+    """
+
+    period: Period
+    at_least: int | None
+
+    @property
+    def at_most(self) -> int | None:
+        """The upper end of the step."""
+        return None if self.at_least is None else self.at_least + FEWEST - 1
+
+
+@dataclass(frozen=True)
 class Meeting:
-    """The whole sheet. `agreements` is None where they are too few to be told."""
+    """The whole sheet."""
 
     organisation: Organisation
     period: Period
     rows: list[SupplierRow]
     stages: dict[Stage, int]
     contributions: dict[ContributionKind, int]
-    agreements: int | None
+    agreements: Agreements
 
     @property
     def contacted(self) -> int:
@@ -89,7 +108,17 @@ def association_for(session: Session, user: User, organisation_id: int) -> Organ
     raise NotFound
 
 
-def meeting_of(session: Session, organisation: Organisation, period: Period) -> Meeting:
+def counted_period(asked: Period, today: date) -> Period:
+    """The calendar year that agreements are counted in: the one that the asked period ends in, as far as is told.
+
+    A running year is told to the end of its last whole quarter; before there is one, the year before is told.
+    """
+    told_until = date(today.year, (today.month - 1) // QUARTER * QUARTER + 1, 1) - timedelta(days=1)
+    year = min(asked.last.year, told_until.year)
+    return Period(date(year, 1, 1), min(date(year, 12, 31), told_until))
+
+
+def meeting_of(session: Session, organisation: Organisation, period: Period, *, today: date) -> Meeting:
     """Everything that the sheet tells; seven queries."""
     suppliers = session.execute(
         select(Company, SupplierRelation)
@@ -110,14 +139,13 @@ def meeting_of(session: Session, organisation: Organisation, period: Period) -> 
         )
         for company, relation in suppliers
     ]
-    agreements = _agreements(session, ids, period)
     return Meeting(
         organisation,
         period,
         rows,
         stages=dict(Counter(company.stage for company, _relation in suppliers)),
         contributions=dict(Counter(kind for _company_id, kind in given)),
-        agreements=agreements if agreements >= FEWEST else None,
+        agreements=_agreements(session, ids, counted_period(period, today)),
     )
 
 
@@ -156,7 +184,7 @@ def _given(session: Session, ids: Collection[int]) -> Sequence[tuple[int, Contri
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def _agreements(session: Session, ids: Collection[int], period: Period) -> int:
+def _agreements(session: Session, ids: Collection[int], period: Period) -> Agreements:
     first, after = _instants(period)
     query = (
         select(func.count(func.distinct(Match.id)))
@@ -169,7 +197,8 @@ def _agreements(session: Session, ids: Collection[int], period: Period) -> int:
             MatchStateChange.at < after,
         )
     )
-    return session.scalar(query) or 0
+    number = session.scalar(query) or 0
+    return Agreements(period, number // FEWEST * FEWEST if number >= FEWEST else None)
 
 
 def _instants(period: Period) -> tuple[datetime, datetime]:

@@ -22,6 +22,7 @@ Row = TypeVar("Row")
 IN_MEMORY = 2 * 1024 * 1024
 PIECE = 64 * 1024
 LONGEST_NARROWED = 1000
+FILTER = re.compile(r"[a-z_]{1,30}")
 
 
 class Kind(enum.StrEnum):
@@ -74,6 +75,12 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
         yield from iter(lambda: file.read(PIECE), b"")
 
 
+def filters_set(arguments: Iterable[tuple[str, str]]) -> str:
+    """The names of an address's filters that were filled in. Not what was typed: it may be somebody's name."""
+    names = {name for name, value in arguments if value.strip() and FILTER.fullmatch(name)}
+    return ", ".join(sorted(names))[:LONGEST_NARROWED]
+
+
 class _Counted(Iterable[Row]):
     """Rows that are counted as they go by."""
 
@@ -88,7 +95,7 @@ class _Counted(Iterable[Row]):
 
 def _keep(name: str, kind: Kind, number: int) -> None:
     user_id, at = signed_in().id, clock.now()
-    narrowed = request.query_string.decode("utf-8", "replace")[:LONGEST_NARROWED]
+    narrowed = filters_set(request.args.items(multi=True))
 
     def write(session: Session) -> None:
         taken = SheetTaken(user_id=user_id, at=at, what=name, kind=kind.value, rows=number, narrowed=narrowed)

@@ -11,7 +11,7 @@ from app.db import Base, Identified
 
 
 class SheetTaken(Identified, Base):
-    """One sheet that somebody took; `narrowed` is the filter as it stood in the address."""
+    """One sheet that somebody took; `narrowed` names the filters that were set, never what was typed in them."""
 
     __tablename__ = "sheet_taken"
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)

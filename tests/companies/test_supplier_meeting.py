@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.accounts.models import OrganisationKind
-from app.companies.models import ContributionKind, Stage
+from app.companies.models import Company, ContributionKind, Stage
+from app.companies.supplier_meeting import Period, counted_period
+from app.matches.models import MatchState
+from app.orders.models import JobOrder
 from app.visits.models import VisitState
 from app.wheel.models import PlannedState
 from tests.companies.factories import make_contribution, make_planned, make_stage_change, make_supplier
-from tests.factories import NOW, make_company, make_order, make_organisation, make_visit
+from tests.factories import NOW, make_company, make_order, make_organisation, make_resident, make_visit
+from tests.matches.factories import make_match
 
 DAY = timedelta(days=1)
 
@@ -71,3 +76,38 @@ def test_a_manager_sees_their_own_associations_sheet_only(app, as_user, personas
 @pytest.mark.parametrize("address", ["from=x", "to=9999-12-31", "from=2026-12-01&to=2026-01-01"])
 def test_strange_periods_are_read_as_well_as_can_be(as_user, landlord, address) -> None:
     assert as_user("consultant").get(f"/supplier-meetings?{address}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("today", "last", "counted"),
+    [
+        ("2026-11-24", "2026-11-24", ("2026-01-01", "2026-09-30")),
+        ("2026-11-24", "2026-02-01", ("2026-01-01", "2026-09-30")),
+        ("2026-11-24", "2025-03-01", ("2025-01-01", "2025-12-31")),
+        ("2026-02-01", "2026-02-01", ("2025-01-01", "2025-12-31")),
+        ("2026-04-01", "2099-01-01", ("2026-01-01", "2026-03-31")),
+    ],
+)
+def test_agreements_are_counted_by_the_year_and_by_whole_quarters(today, last, counted) -> None:
+    asked = Period(date(2020, 1, 1), date.fromisoformat(last))
+    assert counted_period(asked, date.fromisoformat(today)) == Period(*map(date.fromisoformat, counted))
+
+
+def test_no_two_periods_together_tell_of_one_agreement(app, as_user, personas, landlord) -> None:
+    with app.database.transaction() as session:
+        active = session.scalars(select(Company).where(Company.name == "Alfa Tag")).one()
+        order = session.scalars(select(JobOrder).where(JobOrder.company_id == active.id)).one()
+        for number in range(10):
+            resident = make_resident(session, organisation_id=personas.organisation_of["plan"], name=f"Beboer {number}")
+            match = make_match(session, personas, order, resident, MatchState.AGREEMENT)
+            days = 70 + number if number < 6 else 330 + number
+            match.state_changes[-1].at = NOW - days * DAY
+    browser = as_user("manager")
+    pages = [
+        browser.get(f"/supplier-meetings?from={first}&to={last}").text
+        for first, last in (("2026-01-01", "2026-11-24"), ("2026-01-01", "2026-09-12"), ("2026-09-14", "2026-09-14"))
+    ]
+    assert ["5 til 9" in page for page in pages] == [True, True, True]
+    # Four of the year before.
+    earlier = browser.get("/supplier-meetings?from=2025-01-01&to=2025-12-31").text
+    assert ("5 til 9" in earlier, "Under fem: vises ikke" in earlier) == (False, True)
