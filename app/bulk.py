@@ -1,4 +1,4 @@
-"""Inserts thousands of rows of a table at once: by COPY on PostgreSQL, past SQLAlchemy's work for each row on SQLite."""
+"""Inserts thousands of rows of a table at once: by COPY on PostgreSQL, past SQLAlchemy on SQLite."""
 
 from __future__ import annotations
 
