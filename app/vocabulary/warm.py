@@ -18,10 +18,13 @@ MOST_QUESTIONS = 20_000
 
 
 class WarmWords:
-    """The process's lexicon over one database. Thread-safe: one thread at a time is inside."""
+    """The process's lexicon over one database. Thread-safe: one thread at a time is inside.
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    `own` is the vocabulary that database and people add to; the one that comes with the product when not given.
+    """
+
+    def __init__(self, database: Database, own: Vocabulary | None = None) -> None:
+        self._database, self._own = database, own
         self._lock = threading.RLock()
         self._lexicon: Lexicon | None = None
         self._built_at = self._confirmed_at = 0
@@ -65,6 +68,6 @@ class WarmWords:
         present = self._lexicon
         if present is not None and present.questions <= MOST_QUESTIONS and present.sources.same_as(sources):
             return present, state
-        lexicon = Lexicon(Vocabulary.load_default(), sources)
+        lexicon = Lexicon(self._own or Vocabulary.load_default(), sources)
         lexicon.warm_up()
         return lexicon, state

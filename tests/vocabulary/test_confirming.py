@@ -14,6 +14,8 @@ from tests.factories import NOW, make_resident
 from tests.matches.factories import make_stairs
 from tests.vocabulary.factories import make_confirmed
 
+pytestmark = pytest.mark.usefixtures("few_words")
+
 
 def words(app: Jobloft) -> list[tuple[str, str]]:
     """All confirmed words."""
@@ -149,7 +151,7 @@ def test_what_is_known_or_meant_otherwise_is_not_confirmed_again(app, as_user, p
 
 
 def test_suggestions_come_as_json_and_pages_offer_them_without_needing_them(app, as_user, personas) -> None:
-    resident_id = resident(app, personas, "trapper")
+    resident_id = resident(app, personas, "ting med trapper")
     browser = as_user("counsellor")
     found = browser.get("/words/suggestions?text=vaske tra&use=skill").json["items"]
     assert found[0] == {"label": "Trappevask", "hint": "vaske trappe"}

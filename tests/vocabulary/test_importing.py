@@ -61,8 +61,8 @@ def test_a_newer_file_updates_and_a_broken_one_changes_nothing(installation: Ins
     ]
 
 
-def test_running_processes_hear_of_an_import(app) -> None:
-    matcher, words = app.extensions["matching"], app.extensions["vocabulary"]
+def test_running_processes_hear_of_an_import(app, few_words) -> None:
+    matcher, words = app.extensions["matching"], few_words
     with app.database.reading() as session, matcher.ready(session, TODAY) as ready, words.ready(session) as lexicon:
         before = ready.version
         assert lexicon.named("akustisk finjustering") is None
