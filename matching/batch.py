@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.channel import FULL
-from matching.compile import Lane
+from matching.chunk import SLACK, Chunk
 from matching.own_best import OwnBest, chunk_size
 from matching.ranking import (
-    LEAST_BEST,
     ORDER_CONDITIONS,
-    ORDER_SKILLS,
-    ORDER_WISHES,
     Pairs,
-    covered_by,
+    covered_of_many,
     leading,
-    open_pairs,
     rank_keys,
     scores,
 )
@@ -33,46 +28,12 @@ from matching.word_space import Ints
 LOOK = 3
 """Times the length of a list that are looked at first."""
 
+BLOCKS = 8
+
 Floats = NDArray[np.float64]
+Number = TypeVar("Number", np.float32, np.float64)
 Ranked = tuple[Ints, Ints, Floats, Ints]
 """(person rows, opening rows, rank keys, scores in fixed point)."""
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """Some people against all openings, as full tables: evidence by lane, and what texts give to the order."""
-
-    people: Ints
-    lanes: dict[Lane, NDArray[np.int32]]
-    text: Floats
-
-    @classmethod
-    def of(cls, state: State, best: OwnBest, rows: Sequence[int]) -> Chunk:
-        """Lay out some people; their own bests are kept on the way."""
-        lanes = {lane: channel.evidence_of_many(rows) for lane, channel in state.channels.items() if not channel.empty}
-        text = np.zeros((len(rows), len(state.openings.profiles)))
-        if Lane.SKILLS in lanes:
-            fits = lanes[Lane.SKILLS] / state.length
-            found = np.max(fits, axis=1, initial=0.0)
-            best.learn(rows, found)
-            text = ORDER_SKILLS * (fits / np.maximum(found, LEAST_BEST)[:, None])
-        else:
-            best.learn(rows, np.zeros(len(rows)))
-        if Lane.WISHES in lanes:
-            text += ORDER_WISHES * (lanes[Lane.WISHES] / FULL)
-        return cls(np.asarray(rows, dtype=np.int64), lanes, text)
-
-    def pairs(self, chosen: NDArray[np.bool_]) -> Pairs:
-        """Chosen cells as pairs."""
-        row, column = np.nonzero(chosen)
-        return Pairs(
-            self.people[row], column, {lane: table[row, column].astype(np.int64) for lane, table in self.lanes.items()}
-        )
-
-    def open(self, state: State, chosen: NDArray[np.bool_]) -> Pairs:
-        """Chosen cells that no rule shuts, as pairs."""
-        pairs = self.pairs(chosen)
-        return pairs.chosen(open_pairs(state, pairs))
 
 
 def top_of_people(state: State, best: OwnBest, limit: int) -> Top:
@@ -80,8 +41,7 @@ def top_of_people(state: State, best: OwnBest, limit: int) -> Top:
     rows, order = state.people.rows(), _id_order([p.id if p else "" for p in state.openings.profiles])
     found, more = [], _conditions_at_most(state)
     for chunk in _chunks(state, best, rows):
-        pairs = _hopeful(state, chunk, more, limit)
-        keys = rank_keys(state, pairs, best.of_rows(pairs.person))
+        pairs, keys = _hopeful(state, chunk, best, more, limit)
         kept = best_of_groups(pairs.person, keys, order[pairs.opening], limit)
         found.append(_scored(state, chunk, pairs.chosen(kept), keys[kept]))
     person, opening, _, score = _joined(found)
@@ -103,7 +63,8 @@ def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
     so_far: Ranked = _joined([])
     least = np.full(len(state.openings.profiles), -np.inf)
     for chunk in _chunks(state, best, state.people.rows()):
-        pairs = chunk.open(state, (chunk.text > 0) & (chunk.text + more >= least))
+        hopeful = (chunk.text > 0) & (chunk.text >= (least - more - SLACK).astype(np.float32))
+        _, pairs = chunk.open(state, np.flatnonzero(hopeful))
         pairs, keys = leading(state, pairs, best.of_rows(pairs.person), pairs.opening, limit, least[pairs.opening])
         kept = best_of_groups(pairs.opening, keys, order[pairs.person], limit)
         merged = _joined([so_far, _scored(state, chunk, pairs.chosen(kept), keys[kept])])
@@ -133,33 +94,57 @@ def _conditions_at_most(state: State) -> Floats:
     return np.where((state.shares[:, len(TEXT_PARTS) :] > 0).any(axis=1), ORDER_CONDITIONS, 0.0)
 
 
-def _hopeful(state: State, chunk: Chunk, more: Floats, limit: int) -> Pairs:
-    """Open pairs that can be among the `limit` first of their person.
+def _hopeful(state: State, chunk: Chunk, best: OwnBest, more: Floats, limit: int) -> tuple[Pairs, Floats]:
+    """Open pairs that can be among the `limit` first of their person, with their keys; by person.
 
-    A first look at the best by text gives what the last of the list has at least; a person of whom it shows too few
+    A first look at the best by text tells what the last of the list has at least; a person of whom it shows too few
     open ones is looked at whole.
     """
-    first = chunk.text >= np.maximum(_nth(chunk.text, LOOK * limit), np.finfo(float).tiny)[:, None]
-    pairs = chunk.open(state, first)
-    row = np.searchsorted(chunk.people, pairs.person)
+    first = chunk.text >= np.maximum(_about_nth(chunk.text, LOOK * limit), np.finfo(np.float32).tiny)[:, None]
+    cells, pairs = chunk.open(state, np.flatnonzero(first))
+    keys = rank_keys(state, pairs, best.of_rows(pairs.person))
+    least = _least_shown(chunk.row(cells), keys, len(chunk.people), limit)
+    further = (chunk.text > 0) & ~first & (chunk.text + more >= (least - SLACK)[:, None])
+    others, later = chunk.open(state, np.flatnonzero(further))
+    cells, pairs = np.concatenate([cells, others]), _both(pairs, later)
+    keys = np.concatenate([keys, rank_keys(state, later, best.of_rows(later.person))])
+    kept = np.flatnonzero(keys >= least[chunk.row(cells)])
+    return pairs.chosen(kept), keys[kept]
+
+
+def _least_shown(row: Ints, keys: Floats, rows: int, limit: int) -> Floats:
+    """The `limit`-th key of each row (ascending in `row`); 0 where there are fewer."""
     place = within_runs(row)
-    shown = np.full((len(chunk.people), max(LOOK * limit, int(place.max(initial=0)) + 1)), -1.0)
-    shown[row, place] = chunk.text[row, pairs.opening]
-    least = np.maximum(_nth(shown, limit), 0.0)
-    return chunk.open(state, (chunk.text > 0) & (chunk.text + more >= least[:, None]))
+    shown = np.full((rows, max(limit, int(place.max(initial=0)) + 1)), -1.0)
+    shown[row, place] = keys
+    return np.asarray(np.maximum(_nth(shown, limit), 0.0), dtype=np.float64)
 
 
-def _nth(table: Floats, nth: int) -> Floats:
+def _nth(table: NDArray[Number], nth: int) -> NDArray[Number]:
     """The nth largest of each row, -1 where there are fewer."""
     if nth <= 0 or table.shape[1] < nth:
-        return np.full(len(table), -1.0)
+        return np.full(len(table), -1, dtype=table.dtype)
     place = table.shape[1] - nth
-    return np.asarray(np.partition(table, place, axis=1)[:, place])
+    return np.partition(table, place, axis=1)[:, place]
+
+
+def _about_nth(table: NDArray[Number], nth: int) -> NDArray[Number]:
+    """At most the nth largest of each row, and near it: read from the largest of BLOCKS times as many blocks."""
+    blocks = BLOCKS * nth
+    size = table.shape[1] // max(1, blocks)
+    if size < 2:
+        return _nth(table, nth)
+    return _nth(table[:, : size * blocks].reshape(len(table), size, blocks).max(axis=1), nth)
+
+
+def _both(first: Pairs, second: Pairs) -> Pairs:
+    """Two lists of pairs of the same lanes, one after the other."""
+    lanes = {lane: np.concatenate([value, second.lanes[lane]]) for lane, value in first.lanes.items()}
+    return Pairs(np.concatenate([first.person, second.person]), np.concatenate([first.opening, second.opening]), lanes)
 
 
 def _scored(state: State, chunk: Chunk, pairs: Pairs, keys: Floats) -> Ranked:
-    covered = covered_by(state, chunk.people.tolist()).toarray()
-    held = covered[np.searchsorted(chunk.people, pairs.person), pairs.opening].astype(np.int64)
+    held = covered_of_many(state, chunk.people, pairs)
     return pairs.person, pairs.opening, keys, scores(state, pairs, held)
 
 

@@ -10,8 +10,9 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matching.kept import Kept
 from matching.neighbours import Neighbours
-from matching.rows import spread, strongest
+from matching.rows import spread
 from matching.side import Side
 from matching.sorted_sets import distinct
 from matching.word_space import UNIT, Ints
@@ -48,6 +49,7 @@ class Channel:
         self.openings = Side()
         self._near = neighbours
         self._rule = rule
+        self._columns: Kept[Ints] = Kept()
         self._slots: tuple[tuple[int, int, int], sp.csr_matrix] | None = None
 
     @property
@@ -98,23 +100,23 @@ class Channel:
             return np.asarray(table @ best, dtype=np.int32)
         return _row_maxima(table.indptr, best[table.indices] * table.data // WEIGHT_ONE, table.shape[0])
 
-    def cover(self, rows: Sequence[int], weights: sp.csr_matrix) -> sp.csr_matrix:
-        """Σ over an opening's slots of slot weight · best similarity of the person: (rows, openings), int32.
+    def cover(self, rows: Ints, person: Ints, opening: Ints, slots: Side) -> Ints:
+        """Σ over an opening's slots of slot weight · best similarity of the person, of each pair.
 
-        `weights` is strings × openings with the slots' weights in sixteenths.
+        `person` are places in `rows`; `slots` holds the slots' weights in sixteenths by opening.
         """
-        table = self.people.some(rows, len(self._near.strings.strings))
-        owner, ids, similarity = self._near.of_people(table.indices)
-        person = np.repeat(np.arange(len(rows)), np.diff(table.indptr))
-        enough = similarity >= round(self._rule.floor * UNIT)
-        keys, best = strongest(
-            person[owner[enough]] * weights.shape[0] + ids[enough], similarity[enough].astype(np.int64), UNIT
-        )
-        indptr = np.searchsorted(keys, np.arange(len(rows) + 1) * weights.shape[0])
-        alike = sp.csr_matrix(
-            (best.astype(np.int32), (keys % weights.shape[0]).astype(np.int32), indptr), (len(rows), weights.shape[0])
-        )
-        return (alike @ weights).tocsr()
+        total = len(self._near.strings.strings)
+        held, asked = self.people.some(rows, total), slots.table(total)
+        owner, ids, similarity = self._near.of_people(held.indices)
+        column = self._columns.of(asked.indices, lambda used: _numbered(used, total))
+        enough = np.flatnonzero((similarity >= round(self._rule.floor * UNIT)) & (column[ids] >= 0))
+        width = int(column.max(initial=-1)) + 1
+        best = np.zeros(len(rows) * width, dtype=np.int32)
+        start = np.repeat(np.arange(len(rows)) * width, np.diff(held.indptr))
+        np.maximum.at(best, start[owner[enough]] + column[ids[enough]], similarity[enough])
+        entry, place = spread(asked.indptr, opening)
+        met = best[(person * width)[entry] + column[asked.indices[place]]] * asked.data[place]
+        return np.bincount(entry, met, minlength=len(person)).astype(np.int64)
 
     def enough(self, similarity: int) -> int:
         """A similarity, or nothing when it is below the floor."""
@@ -168,6 +170,14 @@ class Channel:
         owner = np.repeat(np.arange(local.shape[0]), np.diff(local.indptr))
         worth = slots.data[place].astype(np.int64) * local.data[entry] // WEIGHT_ONE
         return owner[entry] * slots.shape[1] + slots.indices[place], worth
+
+
+def _numbered(used: Ints | NDArray[np.int32], strings: int) -> Ints:
+    """A column for each string that is used, -1 for the others."""
+    column = np.full(strings, -1, dtype=np.int64)
+    found = distinct(used.astype(np.int64))
+    column[found] = np.arange(len(found))
+    return column
 
 
 def _row_maxima(indptr: NDArray[np.int32], values: NDArray[np.int32], rows: int) -> NDArray[np.int32]:

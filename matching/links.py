@@ -60,6 +60,8 @@ class Links:
             self._start = np.concatenate([self._start, grown])
         owner, place = spread(self._start, strings)
         ids, values = self._ids[place], self._values[place]
+        if not self._later:
+            return owner, ids, values
         later = [(at, *self._later[s]) for at, s in enumerate(strings.tolist()) if s in self._later]
         if not later:
             return owner, ids, values

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from matching.channel import FULL, WEIGHT_ONE
+from matching.channel import FULL, WEIGHT_ONE, Channel
 from matching.codes import PartCode
 from matching.compile import Lane
 from matching.conditions import UNKNOWN, hours_value, language_value, place_value, times_value
@@ -24,6 +22,8 @@ LEAST_BEST = 0.8 * FULL * 16 * 2.2
 """One well-met skill: whoever has less than this as their best is not lifted to a full fit."""
 MEASURED = (Lane.PERSONAL, Lane.CERTIFICATES)
 SHUTTING = (Lane.LACKING, Lane.REFUSED_JOB, Lane.AVOID_CORE)
+RANKED = (Lane.SKILLS, Lane.WISHES, *MEASURED, *SHUTTING)
+"""The lanes that the order rests on; what meets in the others is only told."""
 _CONDITIONS = (
     PartCode.HOURS,
     PartCode.TIMES,
@@ -54,9 +54,14 @@ class Pairs:
         return Pairs(self.person[kept], self.opening[kept], {lane: value[kept] for lane, value in self.lanes.items()})
 
 
+def ranked(state: State) -> dict[Lane, Channel]:
+    """The channels that the order rests on, without those in which nothing can meet."""
+    return {lane: state.channels[lane] for lane in RANKED if not state.channels[lane].empty}
+
+
 def pairs_of_person(state: State, person: int, openings: NDArray[np.bool_]) -> Pairs:
     """All pairs of one person with some evidence of skill or wish, among the openings that are asked about."""
-    found = {lane: channel.person_evidence(person) for lane, channel in state.channels.items() if not channel.empty}
+    found = {lane: channel.person_evidence(person) for lane, channel in ranked(state).items()}
     some = np.zeros(len(state.openings.profiles), dtype=bool)
     for lane in (Lane.SKILLS, Lane.WISHES):
         if lane in found:
@@ -68,9 +73,7 @@ def pairs_of_person(state: State, person: int, openings: NDArray[np.bool_]) -> P
 
 def pairs_of_opening(state: State, opening: int, people: Ints | None = None) -> Pairs:
     """All pairs of one opening with some evidence of skill or wish; with `people` nobody else is looked at."""
-    found = {
-        lane: channel.opening_evidence(opening, people) for lane, channel in state.channels.items() if not channel.empty
-    }
+    found = {lane: channel.opening_evidence(opening, people) for lane, channel in ranked(state).items()}
     some = np.zeros(len(state.people.profiles) if people is None else len(people), dtype=bool)
     for lane in (Lane.SKILLS, Lane.WISHES):
         if lane in found:
@@ -85,8 +88,7 @@ def one_pair(state: State, opening: int, person: int) -> Pairs:
     """One pair, whatever its evidence."""
     lanes = {
         lane: channel.opening_evidence(opening, np.array([person])).astype(np.int64)
-        for lane, channel in state.channels.items()
-        if not channel.empty
+        for lane, channel in ranked(state).items()
     }
     return Pairs(np.array([person]), np.array([opening]), lanes)
 
@@ -191,13 +193,14 @@ def scores(state: State, pairs: Pairs, covered: Ints) -> Ints:
     return np.asarray(adds.sum(axis=1), dtype=np.int64)
 
 
-def covered_by(state: State, people: Sequence[int]) -> sp.csr_matrix:
-    """How much of each opening each person covers: Σ slot weight · similarity, shape (people, openings)."""
-    return state.channels[Lane.SKILLS].cover(people, state.cover.across(len(state.strings.strings)))
+def covered_of_many(state: State, people: Ints, pairs: Pairs) -> Ints:
+    """How much of its opening each pair covers: Σ slot weight · similarity. `people` are ascending rows."""
+    channel = state.channels[Lane.SKILLS]
+    return channel.cover(people, np.searchsorted(people, pairs.person), pairs.opening, state.cover)
 
 
 def covered(state: State, pairs: Pairs) -> Ints:
-    """As `covered_by`, of a few pairs."""
+    """As `covered_of_many`, of a few pairs."""
     channel = state.channels[Lane.SKILLS]
     found = []
     for person, opening in zip(pairs.person.tolist(), pairs.opening.tolist(), strict=True):
