@@ -78,18 +78,37 @@ def page_number(asked: int, total: int, per_page: int) -> int:
 
 
 def page_of(
-    session: Session, query: Select[Any], *, per_page: int = PER_PAGE, whole: Select[Any] | None = None
+    session: Session,
+    query: Select[Any],
+    *,
+    per_page: int = PER_PAGE,
+    whole: Select[Any] | None = None,
+    dear: bool = False,
 ) -> Page[Any]:
-    """The page asked for in the address (`page=2`); a number beyond the end gives the last page. Three queries.
+    """The page asked for in the address (`page=2`); a number beyond the end gives the last page. Three queries at most.
 
     Ids are counted and skipped first, and only the page's own rows are read whole: a list of 100,000 is far cheaper
-    to leaf through by its index. `whole` is how they are read, where the query's conditions are dear to ask twice.
+    to leaf through by its index. `whole` is how they are read, where the query's conditions need not be asked again;
+    a query with `dear` conditions is counted while it is read.
     """
     kind = query.column_descriptions[0]["entity"]
     ids = query.with_only_columns(kind.id, maintain_column_froms=True)
-    total = session.scalar(select(func.count()).select_from(ids.order_by(None).subquery())) or 0
-    number = page_number(request.args.get("page", 1, type=int), total, per_page)
-    shown = session.scalars(ids.limit(per_page).offset((number - 1) * per_page)).all()
+    asked = max(1, request.args.get("page", 1, type=int))
+    shown, total = _counted(session, ids, asked, per_page) if dear else ((), 0)
+    if not shown:
+        total = session.scalar(select(func.count()).select_from(ids.order_by(None).subquery())) or 0
+        asked = page_number(asked, total, per_page)
+        shown = session.scalars(_leaf(ids, asked, per_page)).all()
     found = session.scalars((query if whole is None else whole).where(kind.id.in_(shown))) if shown else ()
     rows = {row.id: row for row in found}
-    return Page([rows[row_id] for row_id in shown if row_id in rows], number, total, per_page)
+    return Page([rows[row_id] for row_id in shown if row_id in rows], asked, total, per_page)
+
+
+def _leaf(query: Select[Any], number: int, per_page: int) -> Select[Any]:
+    return query.limit(per_page).offset((number - 1) * per_page)
+
+
+def _counted(session: Session, ids: Select[Any], number: int, per_page: int) -> tuple[Sequence[int], int]:
+    """The ids of a page and how many there are in all; nothing and 0 beyond the end."""
+    rows = session.execute(_leaf(ids.add_columns(func.count().over()), number, per_page)).all()
+    return [row[0] for row in rows], rows[0][1] if rows else 0

@@ -108,6 +108,8 @@ RECORDS = (
     ("new company", "konsulent", "/companies/new"),
 )
 
+IDLE_PAUSE, IDLE_CHECKS = 0.2, 5
+
 
 def main() -> None:
     """Measure and print."""
@@ -204,8 +206,7 @@ def measure(place: Installation, known: dict[str, int], repeats: int) -> Iterato
     counted = Counting(place)
     with place.serving("serve", "--workers", "1", program=("-c", HUNDRED_ROWS)) as server:
         client = Client(server)
-        # The ranker is built beside the first requests; a page that ranks waits for it.
-        server.get(f"/job-orders/{known['order']}", client.cookie("konsulent"))
+        until_idle(server)
         for page in pages(known):
             yield client.measure(page, repeats, counted)
         address = client.new_feed()
@@ -315,6 +316,15 @@ def processor_seconds(server: Running) -> float:
         if int(fields[1]) == server.process.pid:
             ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def until_idle(server: Running) -> None:
+    """Wait for what a worker makes ready in the background when it starts: matcher and words."""
+    spent, still = processor_seconds(server), 0
+    while still < IDLE_CHECKS:
+        time.sleep(IDLE_PAUSE)
+        now = processor_seconds(server)
+        still, spent = (still + 1 if now == spent and now > 0 else 0), now
 
 
 def report(measured: Iterator[Measured]) -> None:

@@ -33,7 +33,7 @@ from app.search.indexing import rebuild
 from app.search.lexicon import Lexicons
 from app.search.models import Found, SearchWord
 from app.search.results import groups_of
-from benchmarks.pages import Client, Counting, Page, config_of, databases, yardstick
+from benchmarks.pages import Client, Counting, Page, config_of, databases, until_idle, yardstick
 from tests.operations.running import Installation
 
 AIM_MS = 50.0
@@ -192,6 +192,7 @@ def measure_pages(place: Installation, typed: Sequence[str], companies: int, rep
     missed = []
     with place.serving("serve", "--workers", "1") as server:
         client = Client(server)
+        until_idle(server)
         for page in pages(typed, companies):
             one = client.measure(page, repeats, counted)
             figures = (one.median, one.p95, one.processor)

@@ -33,7 +33,7 @@ def index() -> str:
     industries = queries.industries(db())
     filters = listing.filters_of(request.args, industries)
     order, query = _asked(filters)
-    page = page_of(db(), query, whole=listing.with_contact())
+    page = page_of(db(), query, whole=listing.with_contact(), dear=bool(filters.text))
     people = colleagues(db(), *rules.FIXED_CONTACT_ROLES)
     return render_template(
         "companies/index.html",

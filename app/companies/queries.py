@@ -77,10 +77,12 @@ def contacts_of(session: Session, company: Company) -> list[ContactPerson]:
 
 
 def industries(session: Session) -> list[str]:
-    """The industries in use, for choosing among."""
-    return list(
-        session.scalars(select(Company.industry).where(Company.industry != "").distinct().order_by(Company.industry))
-    )
+    """The industries in use, for choosing among: read by leaps along the index, not company by company."""
+    least = func.min(Company.industry)
+    leap = select(least.label("name")).where(Company.industry > "").cte(recursive=True)
+    following = select(least).where(Company.industry > leap.c.name).scalar_subquery()
+    leap = leap.union_all(select(following).where(leap.c.name.is_not(None)))
+    return list(session.scalars(select(leap.c.name).where(leap.c.name.is_not(None)).order_by(leap.c.name)))
 
 
 def housing_associations(session: Session, *, also: Iterable[int] = ()) -> list[Organisation]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, intersect, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.search.lexicon import EXACT, Lexicon
@@ -16,6 +16,8 @@ from app.search.texts import NAME, number_of, words_of
 
 MOST_TYPED = 8
 MOST_ROWS = 300
+# How much rarer a word must be for its rows to be looked through one by one.
+MUCH_RARER = 4
 # Telephone and CVR numbers are typed in pairs.
 NUMBERS = re.compile(r"(?:\+|\b(?:cvr|dk|tlf)\W{0,2})?\d[\d .-]{5,}\d", re.IGNORECASE)
 
@@ -72,7 +74,7 @@ def find(session: Session, lexicon: Lexicon, text: str, kinds: Collection[Found]
     known = sorted((slot for slot in slots if slot.meant), key=lambda slot: _rows(lexicon, slot))
     unknown = tuple(slot.shown for slot in slots if not slot.meant)
     for tried in _fewer_and_fewer(known):
-        hits = _holding_all(session, tried, kinds)
+        hits = _holding_all(session, lexicon, tried, kinds)
         if hits:
             left = tuple(slot.shown for slot in known if slot not in tried)
             return Hits(tuple(hits), tuple(slots), unknown + left)
@@ -83,11 +85,17 @@ def condition(
     lexicon: Lexicon, text: str, kind: Found, column: ColumnElement[int] | InstrumentedAttribute[int]
 ) -> list[ColumnElement[bool]]:
     """For lists: rows of the kind whose id stands in `column` and that hold every typed word."""
-    found: list[ColumnElement[bool]] = []
-    for slot in slots_of(lexicon, text):
-        held = select(SearchWord.row_id).where(SearchWord.kind == kind, SearchWord.word.in_(list(slot.meant)))
-        found.append(column.in_(held))
-    return found
+    slots = sorted(slots_of(lexicon, text), key=lambda slot: _rows(lexicon, slot))
+    if not slots:
+        return []
+    common = [slot for slot in slots[1:] if _is_common(lexicon, slot, slots[0])]
+    held = [_rows_of(kind, slot) for slot in slots if slot not in common]
+    held[0] = held[0].where(*map(_looked_through, common))
+    return [column.in_(intersect(*held) if len(held) > 1 else held[0])]
+
+
+def _rows_of(kind: Found, slot: Slot) -> Select[int]:
+    return select(SearchWord.row_id).where(SearchWord.kind == kind, SearchWord.word.in_(list(slot.meant)))
 
 
 def _rows(lexicon: Lexicon, slot: Slot) -> int:
@@ -102,12 +110,12 @@ def _fewer_and_fewer(slots: Sequence[Slot]) -> Iterator[Sequence[Slot]]:
             yield [slot for place, slot in enumerate(slots) if place != left_out]
 
 
-def _holding_all(session: Session, slots: Sequence[Slot], kinds: Collection[Found]) -> list[Hit]:
+def _holding_all(session: Session, lexicon: Lexicon, slots: Sequence[Slot], kinds: Collection[Found]) -> list[Hit]:
     """The rarest word leads; its likeliest places are taken, then the others are weighed in."""
     first, others = slots[0], slots[1:]
     query = select(SearchWord.kind, SearchWord.row_id, SearchWord.word, SearchWord.weight)
     query = query.where(SearchWord.word.in_(list(first.meant)), SearchWord.kind.in_(list(kinds)))
-    query = query.where(*(_also_holds(slot) for slot in others))
+    query = query.where(*(_also_holds(lexicon, slot, first) for slot in others))
     rows = session.execute(query.order_by(SearchWord.weight.desc(), SearchWord.row_id).limit(MOST_ROWS)).all()
     scores: dict[tuple[Found, int], dict[int, float]] = {}
     _weigh(scores, 0, first, rows)
@@ -123,10 +131,28 @@ def _holding_all(session: Session, slots: Sequence[Slot], kinds: Collection[Foun
     return sorted(hits, key=lambda hit: (-hit.score, hit.kind, hit.row_id))
 
 
-def _also_holds(slot: Slot) -> ColumnElement[bool]:
+def _also_holds(lexicon: Lexicon, slot: Slot, lead: Slot) -> ColumnElement[bool]:
+    """That a row of the leading slot holds a word of another, asked in the cheaper of two ways."""
+    return _looked_through(slot) if _is_common(lexicon, slot, lead) else _gathered(slot)
+
+
+def _is_common(lexicon: Lexicon, slot: Slot, lead: Slot) -> bool:
+    return _rows(lexicon, slot) > MUCH_RARER * _rows(lexicon, lead)
+
+
+def _looked_through(slot: Slot) -> ColumnElement[bool]:
+    """Each row's few words are looked through."""
     other = aliased(SearchWord)
     same = and_(other.kind == SearchWord.kind, other.row_id == SearchWord.row_id)
-    return exists().where(same, other.word.in_(list(slot.meant)))
+    # A worked-out word keeps the databases from the index by words, and with that from all rows of a common word.
+    return exists().where(same, other.word.concat("").in_(list(slot.meant)))
+
+
+def _gathered(slot: Slot) -> ColumnElement[bool]:
+    """All rows of the word are gathered once."""
+    other = aliased(SearchWord)
+    rows = select(other.kind, other.row_id).where(other.word.in_(list(slot.meant)))
+    return tuple_(SearchWord.kind, SearchWord.row_id).in_(rows)
 
 
 def _weigh(scores: dict[tuple[Found, int], dict[int, float]], place: int, slot: Slot, rows: Iterable) -> None:
