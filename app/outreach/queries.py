@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -30,22 +32,61 @@ def concerns_about(session: Session, company_id: int, contact: Contact) -> Conce
     peace = _peace(session, company_id)
     first, last = _read_from_to(contact)
     contacts = contacts_between(session, company_id, first, last)
-    month = (contact.first_day.year, contact.first_day.month)
-    in_month = [other for other in contacts if (other.first_day.year, other.first_day.month) == month]
-    return Concerns(
-        colleagues=rules.colleagues_outreach(contacts, contact),
-        warnings=standing_warnings(session, company_id, contact.first_day),
-        not_before=rules.too_early(peace, contact),
-        too_many=rules.too_many(peace, contact, in_month),
-    )
+    return rules.weigh(contact, contacts, peace, standing_warnings(session, company_id, contact.first_day))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One of several contacts that are planned together: with which company, and how others of them would meet it."""
+
+    company_id: int
+    contact: Contact
+    outreach: Outreach
+
+
+def concerns_about_many(session: Session, asked: Sequence[Asked]) -> list[Concerns]:
+    """What speaks against each of them, also that another of them comes too near; in their order.
+
+    Six queries, however many they are. In a writing session the companies' rows are locked first.
+    """
+    if not asked:
+        return []
+    ids = sorted({each.company_id for each in asked})
+    peace = _peace_of_many(session, ids)
+    spans = [_read_from_to(each.contact) for each in asked]
+    contacts = contacts_of_many(session, ids, min(first for first, _ in spans), max(last for _, last in spans))
+    for each in asked:
+        contacts.setdefault(each.company_id, []).append(each.outreach)
+    warnings = _warnings_of_many(session, ids)
+    return [
+        rules.weigh(
+            each.contact,
+            contacts[each.company_id],
+            peace[each.company_id],
+            [w for w in warnings.get(each.company_id, []) if w.until >= each.contact.first_day],
+        )
+        for each in asked
+    ]
 
 
 def contacts_between(session: Session, company_id: int, first: date, last: date) -> list[Outreach]:
     """All contacts with a company that touch these days, except those about a match under way."""
-    visits = _visits(session, company_id, first, last)
+    return contacts_of_many(session, [company_id], first, last).get(company_id, [])
+
+
+def contacts_of_many(
+    session: Session, company_ids: Collection[int], first: date, last: date
+) -> dict[int, list[Outreach]]:
+    """The same for several companies, by company; one without any is left out."""
+    visits = _visits(session, company_ids, first, last)
     noted = {visit.id for visit in visits}
-    planned = _planned(session, company_id, first - WEEK, last)
-    return [_of_visit(visit) for visit in visits] + [_of_plan(plan) for plan in planned if plan.visit_id not in noted]
+    planned = [plan for plan in _planned(session, company_ids, first - WEEK, last) if plan.visit_id not in noted]
+    found: dict[int, list[Outreach]] = {}
+    for visit in visits:
+        found.setdefault(visit.company_id, []).append(_of_visit(visit))
+    for plan in planned:
+        found.setdefault(plan.company_id, []).append(_of_plan(plan))
+    return found
 
 
 def standing_warnings(session: Session, company_id: int, on: date) -> list[StandingWarning]:
@@ -54,13 +95,31 @@ def standing_warnings(session: Session, company_id: int, on: date) -> list[Stand
         CompanyWarning.company_id == company_id, CompanyWarning.lifted_at.is_(None), CompanyWarning.until >= on
     )
     rows = session.scalars(query.options(joinedload(CompanyWarning.user)).order_by(CompanyWarning.until))
-    return [StandingWarning(row.id, row.text, row.until, row.user.name, row.version) for row in rows]
+    return [_standing(row) for row in rows]
+
+
+def _warnings_of_many(session: Session, company_ids: Collection[int]) -> dict[int, list[StandingWarning]]:
+    query = select(CompanyWarning).where(CompanyWarning.company_id.in_(company_ids), CompanyWarning.lifted_at.is_(None))
+    found: dict[int, list[StandingWarning]] = {}
+    for row in session.scalars(query.options(joinedload(CompanyWarning.user)).order_by(CompanyWarning.until)):
+        found.setdefault(row.company_id, []).append(_standing(row))
+    return found
+
+
+def _standing(row: CompanyWarning) -> StandingWarning:
+    return StandingWarning(row.id, row.text, row.until, row.user.name, row.version)
 
 
 def _peace(session: Session, company_id: int) -> Peace:
-    query = select(Company.not_before, Company.contacts_a_month).where(Company.id == company_id)
-    row = session.execute(query.with_for_update() if is_writing(session) else query).one_or_none()
-    return Peace(*row) if row else Peace()
+    return _peace_of_many(session, [company_id]).get(company_id, Peace())
+
+
+def _peace_of_many(session: Session, company_ids: Collection[int]) -> dict[int, Peace]:
+    # In one order, so that two who lock several don't wait for each other.
+    query = select(Company.id, Company.not_before, Company.contacts_a_month).where(Company.id.in_(company_ids))
+    query = query.order_by(Company.id)
+    rows = session.execute(query.with_for_update() if is_writing(session) else query)
+    return {row[0]: Peace(row[1], row[2]) for row in rows}
 
 
 def _read_from_to(contact: Contact) -> tuple[date, date]:
@@ -70,9 +129,9 @@ def _read_from_to(contact: Contact) -> tuple[date, date]:
     return min(month_begins, contact.first_day - near), max(month_ends, contact.last_day + near)
 
 
-def _visits(session: Session, company_id: int, first: date, last: date) -> list[Visit]:
+def _visits(session: Session, company_ids: Collection[int], first: date, last: date) -> list[Visit]:
     query = select(Visit).where(
-        Visit.company_id == company_id,
+        Visit.company_id.in_(company_ids),
         Visit.state != VisitState.CANCELLED,
         ~Visit.about_match,
         Visit.starts_at >= clock.to_utc(datetime.combine(first, time.min)),
@@ -82,9 +141,9 @@ def _visits(session: Session, company_id: int, first: date, last: date) -> list[
     return list(session.scalars(query.options(*shown)))
 
 
-def _planned(session: Session, company_id: int, first: date, last: date) -> list[PlannedContact]:
+def _planned(session: Session, company_ids: Collection[int], first: date, last: date) -> list[PlannedContact]:
     query = select(PlannedContact).where(
-        PlannedContact.company_id == company_id,
+        PlannedContact.company_id.in_(company_ids),
         PlannedContact.state != PlannedState.SKIPPED,
         ~PlannedContact.about_match,
         PlannedContact.on_date.between(first, last),

@@ -104,6 +104,20 @@ class Concerns:
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
+def weigh(contact: Contact, contacts: Collection[Outreach], peace: Peace, warnings: list[StandingWarning]) -> Concerns:
+    """What speaks against a contact, given all contacts around it; nothing does when it is about a match under way."""
+    if contact.about_match:
+        return Concerns()
+    month = (contact.first_day.year, contact.first_day.month)
+    in_month = [other for other in contacts if (other.first_day.year, other.first_day.month) == month]
+    return Concerns(
+        colleagues=colleagues_outreach(contacts, contact),
+        warnings=warnings,
+        not_before=too_early(peace, contact),
+        too_many=too_many(peace, contact, in_month),
+    )
+
+
 def colleagues_outreach(contacts: Iterable[Outreach], contact: Contact) -> list[Outreach]:
     """Contacts of others within 14 days of this one, earliest first; those that its people take part in don't count."""
     near = timedelta(days=OUTREACH_DAYS)

@@ -14,7 +14,7 @@ from app.companies.queries import get_company_for
 from app.display import instant
 from app.i18n import lazy_gettext as _
 from app.outreach.queries import concerns_about
-from app.outreach.rules import Concerns
+from app.outreach.rules import Concerns, Contact
 from app.outreach.watch import Watch
 from app.permissions import requires
 from app.visits import labels as visit_labels
@@ -22,9 +22,9 @@ from app.visits import queries as visits
 from app.web import db, signed_in
 from app.wheel import labels, planning, queries, rules, services
 from app.wheel.blueprint import blueprint
-from app.wheel.forms import ButtonForm, ContactForm, HeldForm, MoveForm, SkipForm, when_values
+from app.wheel.forms import ContactForm, HeldForm, MoveForm, PlanAgainForm, SkipForm, when_values
 from app.wheel.models import PlannedContact, PlannedState
-from app.writes import Answer, act, handle
+from app.writes import Answer, handle
 
 
 @blueprint.route("/year-wheel/new", methods=["GET", "POST"])
@@ -209,18 +209,38 @@ def skip(contact_id: int) -> Answer:
     )
 
 
-@blueprint.post("/planned-contacts/<int:contact_id>/plan-again")
+@blueprint.route("/planned-contacts/<int:contact_id>/plan-again", methods=["GET", "POST"])
 @requires("wheel.edit")
 def plan_again(contact_id: int) -> Answer:
-    """Take back that a contact was held or skipped."""
+    """Take back that a contact was held or skipped: one click, unless it now comes near a colleague's."""
     contact = queries.get_planned_for(db(), signed_in(), contact_id)
-    return act(
-        ButtonForm(),
+    form, watch = PlanAgainForm(data=planning.outreach_values(contact)), Watch()
+    if request.method != "POST":
+        watch.look(db(), contact.company_id, _asked(contact, about_match=contact.about_match), form)
+    return handle(
+        form,
+        template="wheel/plan_again.html",
+        contact=contact,
+        company=contact.company,
         row=contact,
-        save=lambda: services.plan_again(db(), contact),
+        watch=watch,
+        ways=labels.SHORT_WAYS,
+        save=lambda: _plan_again(form, contact, watch),
         location=_page,
         message=_("The contact is planned again."),
     )
+
+
+def _plan_again(form: PlanAgainForm, contact: PlannedContact, watch: Watch) -> PlannedContact:
+    about_match = form.about_match.data
+    reason = watch.passed(db(), contact.company_id, _asked(contact, about_match=about_match), form)
+    return services.plan_again(db(), contact, about_match=about_match, outreach_reason=reason)
+
+
+def _asked(contact: PlannedContact, *, about_match: bool) -> Contact:
+    people = _people(contact, contact.responsible_id)
+    when = planning.where_it_stands(contact)
+    return planning.outreach_of(when, people, about_match=about_match, contact=contact)
 
 
 def _page(contact: PlannedContact) -> str:
@@ -228,10 +248,7 @@ def _page(contact: PlannedContact) -> str:
 
 
 def _concerns(contact: PlannedContact) -> Concerns:
-    people = _people(contact, contact.responsible_id)
-    when = planning.where_it_stands(contact)
-    asked = planning.outreach_of(when, people, about_match=contact.about_match, contact=contact)
-    return concerns_about(db(), contact.company_id, asked)
+    return concerns_about(db(), contact.company_id, _asked(contact, about_match=contact.about_match))
 
 
 def _people(contact: PlannedContact, responsible_id: int) -> set[int]:

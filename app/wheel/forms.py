@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import Field, RadioField, SelectField
+from wtforms import Field, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import DataRequired, Optional
 
@@ -120,6 +120,10 @@ class SkipForm(BaseForm):
     )
 
 
+class PlanAgainForm(BaseForm, OutreachFields):
+    """That a contact is still to be made."""
+
+
 class HeldForm(BaseForm):
     """That a contact took place, and as which visit."""
 
@@ -130,11 +134,10 @@ class RollOverForm(BaseForm):
     """The contacts that go on to next year."""
 
     contacts: Any = Checks(_("Contacts to copy"), coerce=int)
+    outreach_reason: Any = LongText(_("Why do you contact them anyway?"), longest=REASON)
+    # Which concerns the page showed: one reason covers those and no later ones.
+    outreach_seen: Any = HiddenField()
 
     def validate_contacts(self, field: Field) -> None:
         """Something must be chosen."""
         DataRequired(_("Choose at least one contact."))(self, field)
-
-
-class ButtonForm(BaseForm):
-    """One button on somebody's page."""

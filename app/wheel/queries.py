@@ -34,7 +34,7 @@ class Filters:
     def passes(self, contact: PlannedContact, today: date) -> bool:
         """Whether a contact is shown."""
         return (
-            self.person in (None, contact.responsible_id)
+            self.person in (None, contact.responsible_id, *(row.user_id for row in contact.participants))
             and self.way in (None, contact.way)
             and self.look in (None, rules.look_of(contact, today))
         )
@@ -57,7 +57,8 @@ def get_planned_for(session: Session, user: User, contact_id: int) -> PlannedCon
 
 def contacts_of_year(session: Session, year: int) -> list[PlannedContact]:
     """The contacts of a year's wheel in order of time; weeks count to the year that their Thursday is in."""
-    query = _of_year(year).options(*_SHOWN)
+    together = selectinload(PlannedContact.participants).joinedload(PlannedParticipant.user)
+    query = _of_year(year).options(*_SHOWN, together)
     found = session.scalars(query.order_by(PlannedContact.on_date, PlannedContact.whole_week.desc(), PlannedContact.id))
     return list(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -105,7 +105,9 @@ def skip_contact(session: Session, contact: PlannedContact, *, reason: str) -> P
     return contact
 
 
-def plan_again(session: Session, contact: PlannedContact) -> PlannedContact:
+def plan_again(
+    session: Session, contact: PlannedContact, *, about_match: bool = False, outreach_reason: str = ""
+) -> PlannedContact:
     """Take back that a contact was held or skipped.
 
     Raises:
@@ -113,6 +115,7 @@ def plan_again(session: Session, contact: PlannedContact) -> PlannedContact:
     """
     if contact.state == PlannedState.PLANNED:
         raise Refused(_("The contact is planned already."))
+    contact.about_match, contact.outreach_reason = about_match, outreach_reason
     contact.sequence += contact.state == PlannedState.SKIPPED
     contact.state, contact.state_reason, contact.visit_id = PlannedState.PLANNED, "", None
     session.flush()
@@ -120,20 +123,29 @@ def plan_again(session: Session, contact: PlannedContact) -> PlannedContact:
 
 
 def roll_over(
-    session: Session, contacts: Collection[PlannedContact], *, year: int, now: datetime, heirs: dict[int, int]
+    session: Session,
+    contacts: Collection[PlannedContact],
+    *,
+    year: int,
+    now: datetime,
+    heirs: Mapping[int, int],
+    reasons: Mapping[int, str],
 ) -> list[PlannedContact]:
     """Copy contacts of a year's wheel to the same weeks of the next; the day is agreed when it comes near.
 
     `heirs` maps a responsible person who has stopped to the one who takes over. Each contact is copied once:
-    the copy names its original in a unique column.
+    the copy names its original in a unique column. `reasons` says by the original's id why a copy is made although
+    something speaks against it.
     """
     copies = [_copy(contact, year=year, now=now, heirs=heirs) for contact in contacts]
+    for copy in copies:
+        copy.outreach_reason = reasons.get(copy.copied_from_id or 0, "")
     session.add_all(copies)
     session.flush()
     return copies
 
 
-def _copy(contact: PlannedContact, *, year: int, now: datetime, heirs: dict[int, int]) -> PlannedContact:
+def _copy(contact: PlannedContact, *, year: int, now: datetime, heirs: Mapping[int, int]) -> PlannedContact:
     return PlannedContact(
         company_id=contact.company_id,
         responsible_id=heirs.get(contact.responsible_id, contact.responsible_id),

@@ -54,7 +54,8 @@ def counts(contacts: Iterable[PlannedContact], today: date) -> Counter[rules.Loo
     return Counter(rules.look_of(contact, today) for contact in contacts)
 
 
-def people(contacts: Iterable[PlannedContact]) -> list[tuple[int, str]]:
-    """Everyone who is responsible for some of them, by name."""
+def people(contacts: Sequence[PlannedContact]) -> list[tuple[int, str]]:
+    """Everyone who is responsible for some of them or takes part, by name; needs `participants` loaded."""
     found = {contact.responsible_id: contact.responsible.name for contact in contacts}
+    found |= {row.user_id: row.user.name for contact in contacts for row in contact.participants}
     return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))

@@ -11,11 +11,12 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from app import clock
 from app.i18n import lazy_gettext as _
+from app.outreach.rules import Concerns
 from app.permissions import requires
 from app.visits import labels as visit_labels
 from app.visits.models import Way
 from app.web import db, signed_in
-from app.wheel import contact_views, labels, planning, queries, rules, seasons, services, table
+from app.wheel import contact_views, labels, planning, queries, rolling, rules, seasons, services, table
 from app.wheel.blueprint import blueprint
 from app.wheel.drawing import draw
 from app.wheel.forms import RollOverForm
@@ -69,6 +70,7 @@ def roll_over(year: int) -> Answer:
     contacts = queries.not_rolled_over(db(), year)
     form = RollOverForm(data={"contacts": [c.id for c in contacts if c.state != PlannedState.SKIPPED]})
     form.contacts.choices = [SelectChoice(str(contact.id), contact.company.name) for contact in contacts]
+    seen, concerns = form.outreach_seen.data or "", _concerns(year, contacts, form)
     return handle(
         form,
         template="wheel/roll_over.html",
@@ -76,17 +78,37 @@ def roll_over(year: int) -> Answer:
         contacts=contacts,
         new_week={contact.id: rules.week_next_year(contact, year) for contact in contacts},
         heirs=planning.heirs_of(db(), contacts, signed_in().id),
+        concerns=concerns,
+        ways=labels.SHORT_WAYS,
         labels=labels,
-        save=lambda: _copied(year, contacts, form.contacts.data),
+        save=lambda: _copied(
+            year, contacts, form, rolling.reasons(concerns, seen=seen, reason=form.outreach_reason.data or "")
+        ),
         location=lambda _copies: url_for("wheel.year", year=year + 1),
         message=_("The wheel is rolled over. Look through the weeks and move what does not fit."),
     )
 
 
-def _copied(year: int, contacts: Sequence[PlannedContact], chosen: Sequence[int]) -> list[PlannedContact]:
-    wanted = [contact for contact in contacts if contact.id in set(chosen)]
+def _chosen(contacts: Sequence[PlannedContact], form: RollOverForm) -> list[PlannedContact]:
+    chosen = set(form.contacts.data or ())
+    return [contact for contact in contacts if contact.id in chosen]
+
+
+def _concerns(year: int, contacts: Sequence[PlannedContact], form: RollOverForm) -> dict[int, Concerns]:
+    """What speaks against those that are ticked; what the page shows counts as seen when it comes back."""
+    chosen, user = _chosen(contacts, form), signed_in()
+    heirs = planning.heirs_of(db(), chosen, user.id)
+    found = rolling.concerns_of_copies(db(), chosen, year=year, heirs=heirs, user=user)
+    form.outreach_seen.data = rolling.marks(found)
+    return found
+
+
+def _copied(
+    year: int, contacts: Sequence[PlannedContact], form: RollOverForm, reasons: Mapping[int, str]
+) -> list[PlannedContact]:
+    wanted = _chosen(contacts, form)
     heirs = planning.heirs_of(db(), wanted, signed_in().id)
-    return services.roll_over(db(), wanted, year=year, now=clock.now(), heirs=heirs)
+    return services.roll_over(db(), wanted, year=year, now=clock.now(), heirs=heirs, reasons=reasons)
 
 
 def _left_to_copy(year: int) -> int:

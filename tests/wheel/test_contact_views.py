@@ -167,6 +167,20 @@ def test_skipping_asks_for_the_reason(app, as_user, contact_id: int) -> None:
     assert (only(app).state, only(app).state_reason, only(app).sequence) == (PlannedState.PLANNED, "", 2)
 
 
+def test_planning_again_beside_a_colleague_asks_why(app, as_user, personas, contact_id: int) -> None:
+    path = f"/planned-contacts/{contact_id}"
+    browser = as_user("consultant")
+    browser.submit(f"{path}/skip", reason="De flytter")
+    with app.database.transaction() as session:
+        company = session.get_one(Company, session.get_one(PlannedContact, contact_id).company_id)
+        make_visit(session, company=company, responsible_id=personas.id_of["broker"], starts_at=NOW + timedelta(days=9))
+    asked = browser.submit(path, to=f"{path}/plan-again")
+    assert (asked.status_code, "Navn broker" in asked.text) == (422, True)
+    assert only(app).state == PlannedState.SKIPPED
+    assert browser.submit(f"{path}/plan-again", outreach_reason="Aftalt med ham").status_code == 303
+    assert (only(app).state, only(app).outreach_reason) == (PlannedState.PLANNED, "Aftalt med ham")
+
+
 def test_held_as_the_companys_visit_of_that_time(app, as_user, personas, contact_id: int) -> None:
     with app.database.transaction() as session:
         company = session.get_one(Company, session.get_one(PlannedContact, contact_id).company_id)

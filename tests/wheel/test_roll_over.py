@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 from app.accounts.models import User
+from app.companies.models import Company
+from app.wheel.models import PlannedContact
 from tests.browser_client import form_fields
-from tests.wheel.factories import kept
+from tests.wheel.factories import WEEK_50, kept, make_contact
 
-PAGES = ("", "/edit", "/move", "/held", "/skip")
+WEEK = timedelta(weeks=1)
 
 
 def test_rolling_over_copies_each_contact_once(app, as_user, personas, contact_id: int) -> None:
@@ -55,3 +57,26 @@ def test_two_who_roll_over_at_once_make_one_copy(app, as_user, contact_id: int) 
         answers = list(pool.map(send, zip(browsers, forms, strict=True)))
     assert sorted(answers) in ([303, 409], [303, 422])
     assert len(kept(app)) == 2
+
+
+def test_a_copy_beside_a_colleagues_asks_why_and_keeps_it(app, as_user, personas, contact_id: int) -> None:
+    with app.database.transaction() as session:
+        company = session.get_one(Company, session.get_one(PlannedContact, contact_id).company_id)
+        near = make_contact(
+            session, company=company, responsible_id=personas.id_of["broker"], on_date=WEEK_50 + WEEK
+        ).id
+        far = make_contact(
+            session, company=company, responsible_id=personas.id_of["broker"], on_date=date(2026, 5, 4)
+        ).id
+    browser, path = as_user("consultant"), "/year-wheel/2026/roll-over"
+    page = browser.get(path).text
+    assert "Navn broker er i kontakt med dem" in page
+    both = [str(contact_id), str(near), str(far)]
+    refused = browser.submit(path, contacts=both)
+    assert (refused.status_code, 'id="outreach_reason-error"' in refused.text) == (422, True)
+    assert browser.submit(path, contacts=[str(near)]).status_code == 303
+    unseen = browser.submit(path, contacts=[str(contact_id), str(far)], outreach_seen="", outreach_reason="Aftalt")
+    assert unseen.status_code == 422
+    assert browser.submit(path, contacts=[str(contact_id), str(far)], outreach_reason="Aftalt").status_code == 303
+    copies = {contact.copied_from_id: contact.outreach_reason for contact in kept(app) if contact.copied_from_id}
+    assert copies == {near: "", contact_id: "Aftalt", far: ""}

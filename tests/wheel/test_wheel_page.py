@@ -8,6 +8,7 @@ import html5lib
 from sqlalchemy import event
 
 from app.visits.models import Way
+from app.wheel.models import PlannedParticipant
 from tests.factories import make_company
 from tests.wheel.factories import make_contact
 
@@ -22,14 +23,17 @@ def test_filters_stand_in_the_address(app, as_user, personas) -> None:
             ("consultant", Way.VISIT, date(2026, 3, 2)),
             ("broker", Way.CALL, date(2026, 3, 2)),
         ):
-            make_contact(session, company=company, responsible_id=personas.id_of[name], way=way, on_date=on)
+            contact = make_contact(session, company=company, responsible_id=personas.id_of[name], way=way, on_date=on)
+        # Whoever takes part in a colleague's contact finds it among their own.
+        contact.participants = [PlannedParticipant(user_id=personas.id_of["counsellor"])]
     browser, me = as_user("consultant"), personas.id_of["consultant"]
 
     def marks(query: str) -> int:
         return browser.get(f"/year-wheel/2026?{query}").text.count('class="mark"')
 
-    asked = ["", f"person={me}", "way=call", "state=overdue", f"person={me}&way=call&state=planned", "person=999"]
-    assert [marks(query) for query in asked] == [3, 2, 2, 2, 1, 0]
+    joined = f"person={personas.id_of['counsellor']}"
+    asked = ["", joined, f"person={me}", "way=call", "state=overdue", f"person={me}&way=call&state=planned", "person=999"]
+    assert [marks(query) for query in asked] == [3, 1, 2, 2, 2, 1, 0]
     assert [marks(query) for query in ("person=x", "way=swim", "state=lost", "person=²")] == [3, 3, 3, 3]
 
 
