@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -12,10 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from app import clock
-from app.folding import folded_words
 from app.orders.models import JobOrder, OrderState
-from matching import Vocabulary
-from matching.vocabulary import Term
+from app.vocabulary.lexicon import Entry
 
 # A year shows the seasons; what only was a draft was never asked for.
 LOOKED_BACK = timedelta(days=365)
@@ -64,17 +61,18 @@ def orders_of_the_year(session: Session, today: date) -> list[JobOrder]:
     return list(session.scalars(query.limit(MOST_ORDERS)))
 
 
-def in_demand(orders: Iterable[JobOrder]) -> dict[Group, list[Asked]]:
+def in_demand(orders: Iterable[JobOrder], named: Callable[[str], Entry | None]) -> dict[Group, list[Asked]]:
     """The competences of these orders by group, most asked for first.
 
-    Different ways of saying one thing are counted together where the vocabulary knows them, otherwise each text is
-    itself. An order that says a thing twice counts once.
+    Different ways of saying one thing are counted together where `named` knows their term: from our own files, from
+    what colleagues confirmed, from an imported list. Otherwise each text is itself; what a text only resembles is
+    no ground to count it as something else. An order that says a thing twice counts once.
     """
     found: dict[tuple[Group, str], Asked] = {}
     for order in orders:
         told: dict[tuple[Group, str], bool] = {}
         for group, text, required in _texts(order):
-            key = _one_thing(group, text)
+            key = _one_thing(group, " ".join(text.split()), named)
             told[key] = told.get(key, False) or required
         for (group, name), required in told.items():
             asked = found.setdefault((group, name.casefold()), Asked(group, name))
@@ -82,13 +80,12 @@ def in_demand(orders: Iterable[JobOrder]) -> dict[Group, list[Asked]]:
     return {group: _most_first(asked for asked in found.values() if asked.group is group) for group in Group}
 
 
-def _one_thing(group: Group, text: str) -> tuple[Group, str]:
+def _one_thing(group: Group, text: str, named: Callable[[str], Entry | None]) -> tuple[Group, str]:
     """What the vocabulary calls it, or the text itself with a capital letter; a licence is one wherever it stands."""
-    plain = " ".join(text.split())
-    term = _terms().get(" ".join(folded_words(plain)))
+    term = named(text)
     if term is None:
-        return group, plain[:1].upper() + plain[1:]
-    return (Group.CERTIFICATES if term.kind == "certificate" else group), term.term
+        return group, text[:1].upper() + text[1:]
+    return (Group.CERTIFICATES if term.kind == "certificate" else group), term.label
 
 
 def _texts(order: JobOrder) -> Iterator[tuple[Group, str, bool]]:
@@ -106,13 +103,3 @@ def _texts(order: JobOrder) -> Iterator[tuple[Group, str, bool]]:
 
 def _most_first(asked: Iterable[Asked]) -> list[Asked]:
     return sorted(asked, key=lambda one: (-one.orders, -one.open_now, -len(one.companies), one.name.casefold()))
-
-
-@functools.cache
-def _terms() -> dict[str, Term]:
-    """The term of each known way of saying a thing; of several with one word the first keeps it."""
-    terms: dict[str, Term] = {}
-    known = Vocabulary.load_default().terms
-    for form, term in [(t.term, t) for t in known] + [(also, t) for t in known for also in t.also]:
-        terms.setdefault(" ".join(folded_words(form)), term)
-    return terms

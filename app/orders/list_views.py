@@ -16,6 +16,7 @@ from app.orders.models import JobOrder
 from app.paging import page_of, sorting
 from app.permissions import requires
 from app.sheets.download import KINDS, sheet_response
+from app.vocabulary.blueprint import warm
 from app.web import db
 
 MOST_PRINTED = 200
@@ -28,8 +29,8 @@ FEWEST_NAMED, MOST_NAMED = 5, 25
 def print_list() -> str:
     """What is open now with how to apply, for a talk; the list's filters hold."""
     filters = listing.filters_of(request.args, listing.towns(db()))
-    wanted = sorting(listing.SORTS, "state").apply(listing.to_be_had(filters, clock.today()))
-    orders = db().scalars(wanted.order_by(JobOrder.id.desc()).limit(MOST_PRINTED)).all()
+    wanted = listing.in_order(listing.to_be_had(filters, clock.today()), sorting(listing.SORTS, listing.FIRST))
+    orders = db().scalars(wanted.limit(MOST_PRINTED)).all()
     taken = queries.positions_taken(db(), [order.id for order in orders])
     return render_template("orders/print_list.html", orders=orders, taken=taken, most=MOST_PRINTED, labels=labels)
 
@@ -39,7 +40,7 @@ def print_list() -> str:
 def sheet(kind: str) -> Response:
     """The list of job orders as a sheet, with its filters."""
     filters = listing.filters_of(request.args, listing.towns(db()))
-    wanted = sorting(listing.SORTS, "state").apply(listing.order_list(filters)).order_by(JobOrder.id.desc())
+    wanted = listing.in_order(listing.order_list(filters), sorting(listing.SORTS, listing.FIRST))
     rows = db().scalars(wanted.limit(MOST_ROWS)).all()
     return sheet_response(kind, sheets.ORDERS, rows, name="orders", title=_("Job orders"))
 
@@ -78,7 +79,7 @@ def demand() -> str:
     orders = in_demand.orders_of_the_year(db(), clock.today())
     return render_template(
         "orders/in_demand.html",
-        groups={group: _first_ones(asked) for group, asked in in_demand.in_demand(orders).items()},
+        groups={group: _first_ones(asked) for group, asked in _counted(orders).items()},
         number=len(orders),
         sheet_of=lambda kind: address_of("orders.demand_sheet", kind),
         labels=labels,
@@ -89,9 +90,14 @@ def demand() -> str:
 @requires("orders.read")
 def demand_sheet(kind: str) -> Response:
     """The same competences as a sheet."""
-    groups = in_demand.in_demand(in_demand.orders_of_the_year(db(), clock.today()))
+    groups = _counted(in_demand.orders_of_the_year(db(), clock.today()))
     rows = [asked for group in groups.values() for asked in group]
     return sheet_response(kind, sheets.IN_DEMAND, rows, name="in_demand", title=_("Competences in demand"))
+
+
+def _counted(orders: list[JobOrder]) -> dict[in_demand.Group, list[in_demand.Asked]]:
+    with warm().ready(db()) as lexicon:
+        return in_demand.in_demand(orders, lexicon.named)
 
 
 def _first_ones(asked: list[in_demand.Asked]) -> tuple[list[in_demand.Asked], list[in_demand.Asked]]:

@@ -16,6 +16,7 @@ from app.companies.models import Company
 from app.folding import folded_words
 from app.orders.models import EmploymentKind, JobOrder, OrderState
 from app.orders.rules import CLOSED
+from app.paging import Sorting
 
 LONGEST_SEARCH = 100
 ALL_STATES = "all"
@@ -37,7 +38,10 @@ SORTS: dict[str, Any] = {
     "hours": fewest_hours,
     "place": town_shown,
     "start": JobOrder.starts_on,
+    "apply": JobOrder.apply_by,
 }
+# What is open, and of that what one must apply for first: that is what a talk needs. The page says so.
+FIRST = "state"
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,11 @@ def order_list(filters: Filters) -> Select[JobOrder]:
     """The orders that fit all filters, with their companies."""
     query = select(JobOrder).join(JobOrder.company).options(contains_eager(JobOrder.company))
     return query.where(*_conditions(filters), *_text_conditions(filters.text))
+
+
+def in_order(query: Select[JobOrder], sorting: Sorting) -> Select[JobOrder]:
+    """The list in the order asked for; what is equal by the nearest deadline, then the newest."""
+    return sorting.apply(query).order_by(JobOrder.apply_by.asc().nulls_last(), JobOrder.id.desc())
 
 
 def to_be_had(filters: Filters, today: date) -> Select[JobOrder]:

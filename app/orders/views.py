@@ -8,7 +8,6 @@ from flask import render_template, request
 
 from app.orders import editing, labels, list_views, listing, queries, rules
 from app.orders.blueprint import blueprint
-from app.orders.models import JobOrder
 from app.paging import page_of, sorting
 from app.permissions import requires
 from app.web import db, signed_in
@@ -22,12 +21,13 @@ def index() -> str:
     """The list of job orders; filters and order stand in the address."""
     towns = listing.towns(db())
     filters = listing.filters_of(request.args, towns)
-    order = sorting(listing.SORTS, "state")
-    page = page_of(db(), order.apply(listing.order_list(filters)).order_by(JobOrder.id.desc()))
+    order = sorting(listing.SORTS, listing.FIRST)
+    page = page_of(db(), listing.in_order(listing.order_list(filters), order))
     return render_template(
         "orders/index.html",
         page=page,
         sorting=order,
+        by_deadline=order.key == listing.FIRST and not order.descending,
         filters=filters,
         towns=towns,
         company=listing.company_of(db(), filters),

@@ -70,6 +70,22 @@ def test_the_list_is_narrowed_and_sorted_by_the_address(as_user, six, address: s
     assert TITLES.findall(answer.text) == titles
 
 
+def test_the_list_says_its_order_and_the_nearest_deadline_stands_first(app, as_user, personas, six) -> None:
+    with app.database.transaction() as session:
+        company = factories.make_company(session, name="Frist")
+        for title, day in (("Senere", 9), ("Snart", 2)):
+            last = date(2026, 12, day)
+            make_full_order(
+                session, company=company, responsible_id=personas.id_of["consultant"], title=title, apply_by=last
+            )
+    browser = as_user("counsellor")
+    page = browser.get("/job-orders").text
+    assert TITLES.findall(page)[:3] == ["Snart", "Senere", "Opvask"]
+    assert "Åbne først, og øverst dem, man skal søge først." in page
+    turned = browser.get("/job-orders?sort=-apply").text
+    assert (TITLES.findall(turned)[:2], "Åbne først" in turned) == (["Senere", "Snart"], False)
+
+
 @pytest.mark.parametrize(
     "address",
     [
