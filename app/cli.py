@@ -16,7 +16,7 @@ from app import clock, create_app
 from app.config import Config, ConfigurationError, from_environment
 from app.errors import configure_logging
 from app.history import record
-from app.history.commands import undo
+from app.history.commands import erase, undo
 from app.imports.commands import importing
 from app.matches.warming import warm_up
 from app.merging.commands import duplicates
@@ -194,4 +194,5 @@ importing.add_command(taxonomy)
 main.add_command(importing)
 main.add_command(duplicates)
 main.add_command(undo)
+main.add_command(erase)
 main.add_command(remind)

@@ -1,4 +1,4 @@
-"""The command `jobloft undo`: for actions so large that nobody wants to wait for a page."""
+"""The commands `jobloft undo`, for actions too large for a page, and `jobloft erase-contact`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections import Counter
 import click
 
 from app import clock, create_app
+from app.companies.models import Company, ContactPerson
 from app.config import from_environment
 from app.history import record
+from app.history.erasing import erase_contact
 from app.history.models import Action
 from app.history.undo import undo as take_back
 from app.operations.setup import migration_fault
@@ -35,3 +37,22 @@ def undo(number: int) -> None:
     for (table, reason), count in Counter((each["table"], each["reason"]) for each in left).most_common():
         click.echo(f"left: {count} × {table} ({reason})")
     click.echo("undone")
+
+
+@click.command("erase-contact")
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
+@click.confirmation_option(prompt="They are deleted, in the change log too, and no undo brings them back. Go on?")
+def erase(number: int) -> None:
+    """Erase a contact person; NUMBER is the last number of the address of the page where they are edited."""
+    app = create_app(from_environment())
+    fault = migration_fault(app.database)
+    if fault:
+        raise click.ClickException(fault)
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=clock.now())
+        contact = session.get(ContactPerson, number, with_for_update=True)
+        if contact is None:
+            raise click.ClickException(f"there is no contact person {number}")
+        company = session.get_one(Company, contact.company_id).name
+        lines = erase_contact(session, contact)
+    click.echo(f"erased at {company}; taken out of {lines} lines of the change log")

@@ -28,6 +28,7 @@ REASONS = {
     Reason.TAKEN: _("Something else has its number or place now"),
     Reason.TARGET_GONE: _("What it belonged to is gone"),
     Reason.NOT_KEPT: _("Holds a secret that the log does not keep"),
+    Reason.ERASED: _("Was erased, and never comes back"),
     Reason.NOT_COMPANY_SIDE: _("Speaks of residents or users, and is never undone in bulk"),
 }
 TABLES: dict[str, Any] = {

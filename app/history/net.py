@@ -16,6 +16,8 @@ from app.history.tables import PARTS, RISING, image_values
 
 # Rows that are read, compared and written together: enough to be quick, few enough to be small.
 CHUNK = 500
+# In an image whose values were taken out, because somebody was erased.
+ERASED = "erased"
 Item = TypeVar("Item")
 
 
@@ -42,6 +44,7 @@ class Images:
 
     before: dict[str, Any]
     after: dict[str, Any]
+    erased: bool = False
 
 
 def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterator[Sequence[Item]]:
@@ -85,10 +88,11 @@ def images_of(session: Session, table: str, rows: Collection[Net]) -> dict[str, 
     for row_id, was, became in session.execute(query):
         before[row_id] = (was or {}) | before.get(row_id, {})
         after[row_id] = after.get(row_id, {}) | (became or {})
-    return {
-        row.row_id: Images(image_values(table, before[row.row_id]), image_values(table, after[row.row_id]))
-        for row in rows
-    }
+    return {row.row_id: _images(table, before[row.row_id], after[row.row_id]) for row in rows}
+
+
+def _images(table: str, before: dict[str, Any], after: dict[str, Any]) -> Images:
+    return Images(image_values(table, before), image_values(table, after), ERASED in before or ERASED in after)
 
 
 def changed_columns(images: Images) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Reason(enum.StrEnum):
     TAKEN = "taken"
     TARGET_GONE = "target_gone"
     NOT_KEPT = "not_kept"
+    ERASED = "erased"
     NOT_COMPANY_SIDE = "not_company_side"
 
 

@@ -71,6 +71,8 @@ def _plan_wanted(session: Session, plan: Plan, table: str, wanted: list[Wanted])
 
 
 def _hindrance(table: str, row: Net, images: Images, present: Any) -> Left | None:
+    if images.erased:
+        return Left(table, row.row_id, Reason.ERASED)
     if row.deed == Deed.DELETED:
         if present is not None:
             return Left(table, row.row_id, Reason.THERE_AGAIN)

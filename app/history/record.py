@@ -24,6 +24,8 @@ UNRECORDED = frozenset(
 WITHOUT_VALUES = frozenset({"considerations"})
 # Under this key a session collects which rows it changed (table and id as text), for those who work something out.
 TOUCHED = "touched_rows"
+# In the image of a deleted row: which row of its table it was merged into, so that both are erased together.
+WENT_INTO = "went_into"
 # Never copied into an image: a log must not become a second place for secrets.
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
 # Speaks of other residents than the one whose row it is: erased with each of them in its own place, never copied.
@@ -84,6 +86,11 @@ def note_changed(
     )
 
 
+def note_merged(session: Session, gone: Base, into: Base) -> None:
+    """Say, before the one is deleted, that it goes into the other."""
+    session.info.setdefault(WENT_INTO, {})[gone] = str(into.id)  # type: ignore[attr-defined]
+
+
 def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
     now = session.info.get("now")
     for row in (*session.new, *session.dirty):
@@ -101,7 +108,7 @@ def _note_deleted(_mapper: object, _connection: object, row: Base) -> None:
 def _record(session: Session, _context: UOWTransaction) -> None:
     images = [image for row in session.new if (image := _image(row, None, _now_of(row)))]
     images += [image for row in session.dirty if (image := _difference(row))]
-    images += [image for row in session.info.pop("deleted_rows", []) if (image := _image(row, _now_of(row), None))]
+    images += [image for row in session.info.pop("deleted_rows", []) if (image := _image(row, _last_of(row), None))]
     _write(session, images)
 
 
@@ -158,6 +165,12 @@ def _as_kept(row: Base, image: dict[str, Any] | None) -> dict[str, Any] | None:
 def _now_of(row: Base) -> dict[str, Any]:
     state: InstanceState[Base] = inspect(row)
     return _without_secrets({key: _plain(state.dict.get(key)) for key in [c.key for c in state.mapper.column_attrs]})
+
+
+def _last_of(row: Base) -> dict[str, Any]:
+    session = object_session(row)
+    into = session.info.get(WENT_INTO, {}).pop(row, None) if session else None
+    return _now_of(row) | ({WENT_INTO: into} if into else {})
 
 
 def _without_secrets(image: dict[str, Any]) -> dict[str, Any]:

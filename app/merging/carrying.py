@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.companies.models import Company, ContactPerson, Contribution, ContributionKind, SupplierRelation
+from app.history.record import note_merged
 from app.history.tables import model_of
 from app.merging.models import NotSame
 from app.merging.rules import Persons, Side, later
@@ -149,6 +150,7 @@ def _merge_persons(session: Session, pair: Persons) -> None:
     one.name = max(one.name, other.name, key=len)
     one.left_on = later(one.left_on, other.left_on) if one.left_on and other.left_on else None
     one.is_fixed = one.is_fixed or other.is_fixed
+    note_merged(session, other, one)
     session.delete(other)
     session.flush()
 
