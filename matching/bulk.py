@@ -11,6 +11,7 @@ from matching.compile import PAPERS, WISH_ORDER, Lane, Layout
 from matching.profiles import Candidate, Texts
 from matching.rows import Ints, within_runs
 from matching.side import Filling
+from matching.text import lines_with
 
 PLAIN = 16
 """Weight in sixteenths of a text that is neither weighed by its words nor by its place."""
@@ -57,8 +58,8 @@ def _named(layout: Layout, texts: Sequence[Texts]) -> Said:
 def _papers(layout: Layout, skills: Said) -> Said:
     """Skills that may be papers."""
     strings = np.unique(skills[1])
-    paper = [string for string in strings.tolist() if PAPERS.search(layout.strings.strings[string])]
-    kept = np.isin(skills[1], np.array(paper, dtype=np.int64))
+    paper = strings[lines_with(PAPERS, [layout.strings.strings[string] for string in strings.tolist()])]
+    kept = np.isin(skills[1], paper)
     return skills[0][kept], skills[1][kept]
 
 
@@ -85,7 +86,8 @@ def _plain(said: Said) -> Filling:
 def _weighed(layout: Layout, said: Said) -> Filling:
     row, string = _distinct(said)
     used, place = np.unique(string, return_inverse=True)
-    weight = np.array([layout.text_weight(number) for number in used.tolist()], dtype=np.int64)
+    texts = [layout.strings.strings[number] for number in used.tolist()]
+    weight = np.array(layout.weights.text_weights(texts), dtype=np.int64)
     return Filling(row, string, weight[place])
 
 

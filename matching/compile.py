@@ -213,7 +213,7 @@ class Layout:
     def text_weight(self, string: int) -> int:
         """Weight of a string among a person's texts, in sixteenths."""
         if string not in self._weight:
-            self._weight[string] = self.weights.text_weight(self.strings.strings[string])
+            (self._weight[string],) = self.weights.text_weights([self.strings.strings[string]])
         return self._weight[string]
 
     def _slots(self, slots: list[tuple[Role, str]]) -> tuple[Piece, ...]:

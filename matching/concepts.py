@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.kept import Kept
-from matching.parts import parts
+from matching.parts import may_have_parts, parts
 from matching.relations import Relations
 from matching.rows import Rows, spread, strongest, within_runs
 from matching.sorted_sets import distinct
@@ -89,7 +89,9 @@ class Concepts:
         grown = np.zeros(max(0, total - len(self._looked_at)), dtype=np.int8)
         self._looked_at = np.concatenate([self._looked_at, grown])
         new = strings[self._looked_at[strings] == 0]
-        self._looked_at[new] = [2 if self.parts(string) else 1 for string in new.tolist()]
+        self._looked_at[new] = 1
+        maybe = new[may_have_parts([self._strings.strings[string] for string in new.tolist()])]
+        self._looked_at[maybe] = [2 if self.parts(string) else 1 for string in maybe.tolist()]
         return np.flatnonzero(self._looked_at[strings] == 2)
 
     def meanings(self, string: int) -> tuple[tuple[int, int], ...]:
@@ -194,9 +196,10 @@ class Concepts:
         new = distinct(self._sure.unwritten(strings))
         if not len(new):
             return
-        found = [self.parts(string) for string in new.tolist()]
+        cut_at = self.cut(new)
+        found = [self.parts(string) for string in new[cut_at].tolist()]
         flat = np.array([part for listed in found for part in listed], dtype=np.int64)
-        owner = np.repeat(np.arange(len(new)), [len(listed) for listed in found])
+        owner = np.repeat(cut_at, [len(listed) for listed in found])
         read, owner = np.concatenate([new, flat]), np.concatenate([np.arange(len(new)), owner])
         self.learn(read)
         entry, cells = self._meant.of(read)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from matching.inflection import base_form
-from matching.text import LIGHT_WORDS, STOP_WORDS, words
+from matching.text import LIGHT_WORDS, STOP_WORDS, lines_with, words
 
 MOST = 6
 """Parts of one text that are read."""
@@ -28,10 +28,17 @@ _BARE = frozenset(
     være""".split()
 )
 """Verbs that say nothing without what they are done to."""
-_OPENER = re.compile(
-    r"^(?:(?:har|have|god|noget|nogen|lidt|gerne|en|et|den|kan|du|vi|evt|erfaring(?:er)?|kendskab|interesse|lyst"
-    r"|mulighed|job|arbejde?|hjælpe?r?|prøvet|kender|flair)\s+(?:(?:med|fra|i|til|for|på|inden for|at)\s+)?)+"
+_OPENERS = (
+    r"(?:har|have|god|noget|nogen|lidt|gerne|en|et|den|kan|du|vi|evt|erfaring(?:er)?|kendskab|interesse|lyst"
+    r"|mulighed|job|arbejde?|hjælpe?r?|prøvet|kender|flair)"
 )
+_OPENER = re.compile(rf"^(?:{_OPENERS}\s+(?:(?:med|fra|i|til|for|på|inden for|at)\s+)?)+")
+_MAYBE = re.compile(rf"[,;:/+&()–-]|\b(?:og|samt|eller|plus)\b|^{_OPENERS} ", re.MULTILINE)
+
+
+def may_have_parts(folded: Sequence[str]) -> list[int]:
+    """Places of the texts that `parts` could cut; of all others it gives nothing."""
+    return lines_with(_MAYBE, folded)
 
 
 def parts(folded: str, known: Collection[str]) -> list[str]:

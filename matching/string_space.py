@@ -61,13 +61,14 @@ class StringSpace:
 
     def ids_of_folded(self, folded: Sequence[str]) -> list[int]:
         """The id of each folded text, -1 for one without words."""
-        return [self.id_of_folded(text) for text in folded]
+        known = self._ids
+        return [known[text] if text in known else self.id_of_folded(text) for text in folded]
 
     def id_of_folded(self, folded: str) -> int:
         """The id of a folded text, -1 when it has no words."""
         number = self._ids.get(folded)
         if number is None:
-            inside = list(dict.fromkeys(base_form(word) for word in words(folded)))[:MAX_WORDS]
+            inside = list(dict.fromkeys([base_form(word) for word in words(folded)]))[:MAX_WORDS]
             if not inside:
                 return -1
             kept = [word for word in inside if word not in self._skip] or inside

@@ -1,5 +1,7 @@
 """Folds Danish text to the form in which it is compared, and cuts it into words."""
 
+import bisect
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -9,9 +11,7 @@ from matching.inflection import base_form
 MAX_TEXT = 2_000
 """Characters of one text that are compared; what comes after adds nothing to a short description."""
 
-_LETTERS = str.maketrans(
-    {"ä": "æ", "ö": "ø", "ü": "y", "é": "e", "è": "e", "ê": "e", "ó": "o", "á": "a", "í": "i", "ú": "u", "ð": "d"}
-)
+_LETTERS = tuple(zip("äöüéèêóáíúð", "æøyeeeoaiud", strict=True))
 _SPELLINGS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
 _AFTER_HEAD = re.compile(
     r"\s*[,(/–:]|\s+-\s|\s(?:af|i|til|på|med|hos|ved|for|fra|om|under|efter|inden|uden|over|og|samt|eller)\s"
@@ -50,19 +50,31 @@ def fold(text: str) -> str:
 
 def fold_many(texts: Sequence[str]) -> list[str]:
     """As `fold` of each text, all at once."""
-    lines = _spelled("\n".join(text[:MAX_TEXT] for text in texts)).split("\n")
+    joined = _spelled("\n".join([text[:MAX_TEXT] for text in texts]))
+    lines = joined.split("\n")
     if len(lines) != len(texts):
         return [fold(text) for text in texts]
+    if " ".join(joined.split()) == joined.replace("\n", " "):
+        return lines
     return [" ".join(line.split()) for line in lines]
 
 
 def _spelled(text: str) -> str:
     plain = text.casefold()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKC", plain).casefold().translate(_LETTERS)
+        plain = unicodedata.normalize("NFKC", plain).casefold()
+        for written, letter in _LETTERS:
+            plain = plain.replace(written, letter)
     for written, letter in _SPELLINGS:
         plain = plain.replace(written, letter)
     return plain
+
+
+def lines_with(pattern: re.Pattern[str], folded: Sequence[str]) -> list[int]:
+    """Places of the texts in which a pattern that looks at no line's end is found; all texts are read as one."""
+    joined = "\n".join(folded)
+    ends = list(itertools.accumulate(len(text) + 1 for text in folded))
+    return sorted({bisect.bisect_right(ends, found.start()) for found in pattern.finditer(joined)})
 
 
 def words(folded: str) -> list[str]:

@@ -78,10 +78,11 @@ class Weights:
         idf = self.word_idf.get(word, self.unseen_idf)
         return max(1, round(16 * float(idf**_IDF_POWER)))
 
-    def text_weight(self, folded: str) -> int:
-        """Weight of a whole text among a person's texts, in sixteenths: √ of its rarest word's idf."""
-        rarest = max([self.word_idf.get(word, self.unseen_idf) for word in words(folded)], default=1.0)
-        return max(1, round(16 * math.sqrt(rarest)))
+    def text_weights(self, folded: Iterable[str]) -> list[int]:
+        """Weight of each whole text among a person's texts, in sixteenths: √ of its rarest word's idf."""
+        idf, unseen = self.word_idf.get, self.unseen_idf
+        rarest = [max([idf(word, unseen) for word in words(text)], default=1.0) for text in folded]
+        return [max(1, round(16 * math.sqrt(rare))) for rare in rarest]
 
     @property
     def version(self) -> str:

@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 from matching.grams import COLUMNS, gram_counts, gram_vectors
 from matching.rows import Ints, spread
 
+MOST_COMMON = 512
+"""Columns of n-grams that are kept as a full table."""
+PAIRS_AT_ONCE = 50_000
+
 Floats = NDArray[np.float32]
 
 
@@ -34,6 +38,11 @@ class GramRows:
         self._data[filled : filled + len(data)] = data
         self._start = np.concatenate([self._start, filled + np.cumsum(counts)])
 
+    def cells(self, chosen: Ints) -> tuple[Ints, NDArray[np.int32], Floats]:
+        """(which of the chosen rows, column, value) of every cell of some rows."""
+        entry, place = spread(self._start, chosen)
+        return entry, self._indices[place], self._data[place]
+
     def rows(self, chosen: Ints) -> sp.csr_matrix:
         """Some rows, shape (chosen, COLUMNS)."""
         entry, place = spread(self._start, chosen)
@@ -43,20 +52,51 @@ class GramRows:
     def products(self, left: Ints, right: Ints) -> Floats:
         """The inner product of each pair of rows."""
         out = np.empty(len(left), dtype=np.float32)
-        for start in range(0, len(left), 100_000):
-            part = slice(start, start + 100_000)
+        for start in range(0, len(left), PAIRS_AT_ONCE):
+            part = slice(start, start + PAIRS_AT_ONCE)
             product = self.rows(left[part]).multiply(self.rows(right[part]))
             out[part] = np.asarray(product.sum(axis=1)).ravel()
         return out
 
 
+class FullRows:
+    """Rows over few columns, kept both sparse and full, so that a product of two rows only looks at one row's cells."""
+
+    def __init__(self, columns: int) -> None:
+        self._cells = GramRows()
+        self._full = np.zeros((1024, columns), dtype=np.float32)
+
+    def append(self, indices: NDArray[np.int32], data: Floats, counts: Ints) -> None:
+        """Add rows: cells one after the other, `counts` cells each."""
+        first = len(self._cells)
+        self._cells.append(indices, data, counts)
+        if len(self._cells) > len(self._full):
+            self._full = np.resize(self._full, (2 * len(self._cells), self._full.shape[1]))
+            self._full[first:] = 0
+        self._full[first + np.repeat(np.arange(len(counts)), counts), indices] = data
+
+    def products(self, left: Ints, right: Ints) -> Floats:
+        """The inner product of each pair of rows; the same for a pair turned round."""
+        out = np.empty(len(left), dtype=np.float32)
+        flat, width = self._full.reshape(-1), self._full.shape[1]
+        for start in range(0, len(left), PAIRS_AT_ONCE):
+            part = slice(start, start + PAIRS_AT_ONCE)
+            entry, column, value = self._cells.cells(right[part])
+            value = value * flat[(left[part] * width)[entry] + column]
+            out[part] = np.bincount(entry, value, minlength=len(left[part]))
+        return out
+
+
 class WordVectors:
-    """Unit vectors of words, cut in two by how rare an n-gram is."""
+    """Unit vectors of words, cut in two by how rare an n-gram is; no more than MOST_COMMON are common."""
 
     def __init__(self, idf: NDArray[np.float32], rare_idf: float) -> None:
         self._idf = idf
-        self._is_rare = idf >= rare_idf
-        self.rare, self.common = GramRows(), GramRows()
+        common = np.argsort(idf, kind="stable")[:MOST_COMMON]
+        common = common[idf[common] < rare_idf]
+        self._column = np.full(len(idf), -1, dtype=np.int32)
+        self._column[common] = np.arange(len(common))
+        self.rare, self.common = GramRows(), FullRows(len(common))
         self.rest = np.zeros(0, dtype=np.float32)
 
     def grow(self, words: Sequence[str]) -> None:
@@ -65,10 +105,11 @@ class WordVectors:
         if not new:
             return
         vectors = gram_vectors(gram_counts(new), self._idf)
-        rare = self._is_rare[vectors.indices]
+        column = self._column[vectors.indices]
+        rare = column < 0
         owner = np.repeat(np.arange(len(new)), np.diff(vectors.indptr))
-        for half, kept in ((self.rare, rare), (self.common, ~rare)):
-            half.append(vectors.indices[kept], vectors.data[kept], np.bincount(owner[kept], minlength=len(new)))
+        self.rare.append(vectors.indices[rare], vectors.data[rare], np.bincount(owner[rare], minlength=len(new)))
+        self.common.append(column[~rare], vectors.data[~rare], np.bincount(owner[~rare], minlength=len(new)))
         squares = np.bincount(owner[~rare], vectors.data[~rare].astype(np.float64) ** 2, minlength=len(new))
         self.rest = np.append(self.rest, np.sqrt(squares).astype(np.float32))
 
