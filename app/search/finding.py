@@ -70,7 +70,7 @@ def typed_words(text: str) -> dict[str, str]:
 
 def find(session: Session, lexicon: Lexicon, text: str, kinds: Collection[Found]) -> Hits:
     """Rows of these kinds that hold every typed word, or, when there are none, all of them but one."""
-    slots = slots_of(lexicon, text)
+    slots = slots_of(lexicon.among(kinds), text)
     known = sorted((slot for slot in slots if slot.meant), key=lambda slot: _rows(lexicon, slot))
     unknown = tuple(slot.shown for slot in slots if not slot.meant)
     for tried in _fewer_and_fewer(known):
@@ -85,7 +85,7 @@ def condition(
     lexicon: Lexicon, text: str, kind: Found, column: ColumnElement[int] | InstrumentedAttribute[int]
 ) -> list[ColumnElement[bool]]:
     """For lists: rows of the kind whose id stands in `column` and that hold every typed word."""
-    slots = sorted(slots_of(lexicon, text), key=lambda slot: _rows(lexicon, slot))
+    slots = sorted(slots_of(lexicon.among([kind]), text), key=lambda slot: _rows(lexicon, slot))
     if not slots:
         return []
     common = [slot for slot in slots[1:] if _is_common(lexicon, slot, slots[0])]

@@ -154,3 +154,14 @@ def test_a_word_too_many_is_left_out_and_said(as_user, world) -> None:
 def test_a_guess_is_told(as_user, world) -> None:
     page = as_user("consultant").get("/search?q=K%C3%A6rsgaad").text
     assert "Intet staves som Kærsgaad. Det her ligner:" in page
+
+
+def test_what_a_company_is_called_is_found_past_a_nearer_word_of_a_note(app, as_user, world, personas) -> None:
+    with app.database.transaction() as session:
+        company = session.scalars(select(Company).where(Company.name == "Ærø Bageri")).one()
+        factories.make_visit(
+            session, company=company, responsible_id=personas.id_of["consultant"], quick_note="Om silkebord."
+        )
+    assert found(as_user, "silkebord", "manager") == ["Ærø Bageri"]
+    listed = as_user("consultant").get("/companies?q=silkebord").text
+    assert [name in listed for name in ("Ærø Bageri", "Viborg Tømrermester")] == [True, False]
