@@ -147,6 +147,8 @@ def not_same(company_id: int, other_id: int) -> Answer:
 @blueprint.app_errorhandler(NotFound)
 def lead_on(error: NotFound) -> Any:
     """The number of a company that has been merged leads to the one that it went into."""
+    if not request.path.startswith("/companies/"):
+        return error_page(error)
     values = request.view_args or {}
     asked: dict[str, int] = {name: values[name] for name in ("company_id", "other_id") if name in values}
     with application().database.reading() as session:

@@ -1,4 +1,4 @@
-"""`jobloft remind`: what a timer calls once a day (or oftener: nothing is sent twice)."""
+"""`jobloft remind`: what a timer calls every ten minutes, or at least once a day (nothing is sent twice)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import click
 from app import clock, create_app
 from app.config import from_environment
 from app.history import record
+from app.imports.services import forget_old
 from app.mail.delivery import can_send, deliver_waiting
 from app.orders.services import expire_passed
 from app.reminders.services import write_reminders
@@ -14,14 +15,17 @@ from app.reminders.services import write_reminders
 
 @click.command()
 def remind() -> None:
-    """Send due reminders once, and let job orders expire whose last day to apply is long past."""
+    """Send due reminders once, let job orders expire whose last day is long past, forget the rows of old lists."""
     app = create_app(from_environment())
     now = clock.now()
     with app.database.transaction() as session:
         record.begin_action(session, actor_id=None, now=now)
         expired = len(expire_passed(session, now=now, today=clock.local_day(now)))
+        forgotten = forget_old(session, now=now)
         ready = can_send(app.settings)
         written = write_reminders(session, now=now) if ready else 0
+    if forgotten:
+        click.echo(f"the rows of {forgotten} old lists deleted")
     if not ready:
         raise click.ClickException("no mails are sent: JOBLOFT_SMTP_URL and JOBLOFT_MAIL_FROM are not set")
     done = deliver_waiting(app.database, app.settings)
