@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.companies import queries as companies
 from app.companies import services as company_services
-from app.companies.models import Company, ContactPerson, ContributionKind
+from app.companies.models import Company, ContactPerson, ContributionKind, Stage
 from app.companies.services import GivenAnswer
 from app.i18n import lazy_gettext as _
 from app.orders import services as order_services
@@ -37,6 +37,15 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Relation:
+    """Where the relation stands after the visit, why, and who of us is the fixed contact (None is nobody)."""
+
+    stage: Stage
+    reason: str = ""
+    fixed_contact_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Closing:
     """What a visit became. `answers` holds only the contributions that changed."""
 
@@ -45,6 +54,7 @@ class Closing:
     answers: Mapping[ContributionKind, GivenAnswer | None] = field(default_factory=dict)
     contact: Mapping[str, object] | None = None
     plan: ContactPlan | None = None
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,8 @@ def close_visit(
     steps = tuple(step_services.add_step(session, now=now, plan=plan, visit_id=visit.id) for plan in closing.steps)
     if closing.answers:
         _answer(session, company, closing.answers, now)
+    if closing.relation:
+        _relate(session, company, closing.relation, actor_id, now)
     planned = _plan(session, visit, company, closing.plan, now) if closing.plan else None
     visit.closed_at = now
     flag_modified(visit, "updated_at")
@@ -125,6 +137,16 @@ def _answer(
     }
     answers = {kind: given for kind, given in (whole | dict(changed)).items() if given is not None}
     company_services.set_contributions(session, company, now=now, answers=answers)
+
+
+def _relate(session: Session, company: Company, relation: Relation, actor_id: int, now: datetime) -> None:
+    company.fixed_contact_id = relation.fixed_contact_id
+    if relation.stage == company.stage:
+        session.flush()
+        return
+    company_services.change_stage(
+        session, company, actor_id=actor_id, now=now, stage=relation.stage, reason=relation.reason
+    )
 
 
 def _plan(session: Session, visit: Visit, company: Company, plan: ContactPlan, now: datetime) -> PlannedContact:

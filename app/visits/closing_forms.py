@@ -14,11 +14,12 @@ from wtforms.validators import Optional
 
 from app.availability.fields import HoursField
 from app.companies.labels import ANSWERS, CONTRIBUTIONS
-from app.companies.models import Answer, Contribution, ContributionKind
+from app.companies.models import Answer, Company, Contribution, ContributionKind
 from app.forms import MEDIUM, BaseForm, Text, choices_of, no_cpr, optional_id, valid_email, valid_phone
 from app.i18n import lazy_gettext as _
 from app.outreach.forms import OutreachFields
 from app.visits.closing_proposals import Proposals, Proposed
+from app.visits.closing_relation import RelationFields, relation_faults
 from app.visits.forms import day_field
 from app.visits.labels import WAYS
 from app.visits.models import Way
@@ -56,10 +57,14 @@ class Row:
         return (self.fields[name] for name in ("title", "low", "high", "due_on") if name in self.fields)
 
 
-class ClosingForm(BaseForm, OutreachFields):
-    """Made for a number of rows of each kind; `today` must be set before checking. Outreach: the next contact."""
+class ClosingForm(BaseForm, OutreachFields, RelationFields):
+    """Made for a number of rows of each kind; `today` must be set before checking. Outreach: the next contact.
+
+    `company` is the one whose relation is told of; without those fields it is not needed.
+    """
 
     today: date
+    company: Company
     counts: Mapping[str, int]
     contribution_kinds: Sequence[ContributionKind] = ()
 
@@ -119,6 +124,8 @@ class ClosingForm(BaseForm, OutreachFields):
             self.contact_name.data
         ):
             yield self.contact_name, _("Write the person's name.")
+        if "relation_stage" in self:
+            yield from relation_faults(self, self.company)
         if "plan_use" in self and self.plan_use.data:
             yield from self._plan_faults()
 

@@ -14,6 +14,7 @@ from app.accounts.models import User
 from app.accounts.queries import colleagues
 from app.companies import queries as companies
 from app.companies import rules as company_rules
+from app.companies.labels import STAGES
 from app.companies.models import Company, ContributionKind
 from app.companies.queries import get_company_for
 from app.companies.services import GivenAnswer
@@ -24,7 +25,7 @@ from app.outreach.rules import Contact
 from app.outreach.watch import Watch
 from app.permissions import TABLE, allowed, requires
 from app.refusals import Refused
-from app.visits import closing_forms, labels, queries, record, rules, step_queries
+from app.visits import closing_forms, closing_relation, labels, queries, record, rules, step_queries
 from app.visits.access import editable_visit, id_in_address
 from app.visits.blueprint import blueprint
 from app.visits.closing import Closed, Closing, Work, close_visit, planned_at
@@ -58,6 +59,7 @@ def close(visit_id: int) -> Answer:
         visit=visit,
         company=company,
         whole=whole,
+        stages=STAGES,
         watch=watch,
         made=_made(visit),
         labels=labels,
@@ -71,7 +73,9 @@ def close(visit_id: int) -> Answer:
 def _form(visit: Visit, company: Company, *, whole: bool) -> ClosingForm:
     kinds = tuple(ContributionKind) if whole else ()
     known = companies.contributions_of(db(), company) if whole else {}
+    people = colleagues(db(), *company_rules.FIXED_CONTACT_ROLES) if whole else []
     values = closing_forms.contribution_values(known) | _planned_values(visit, company)
+    values |= closing_relation.relation_values(company, visit, people) | {"contact_fixed": _first_person(company)}
     if request.method == "POST":
         counts = closing_forms.rows_sent(request.form)
     else:
@@ -80,9 +84,16 @@ def _form(visit: Visit, company: Company, *, whole: bool) -> ClosingForm:
         counts, rows = closing_forms.row_values(proposals, clock.today() + USUAL_DUE, signed_in().id)
         values |= rows
     form = closing_forms.closing_form(counts, kinds)(data=values)
-    form.today = clock.today()
+    form.today, form.company = clock.today(), company
     _offer(form, whole=whole)
+    if whole:
+        form.relation_contact.choices = closing_relation.contact_choices(company, people)
     return form
+
+
+def _first_person(company: Company) -> bool:
+    # The first one we are given there is whom we call.
+    return not any(person.is_fixed and person.left_on is None for person in companies.contacts_of(db(), company))
 
 
 def _planned_values(visit: Visit, company: Company) -> dict[str, Any]:
@@ -104,6 +115,8 @@ def _offer(form: ClosingForm, *, whole: bool) -> None:
         for row in form.rows("work"):
             row.state.choices = [choice for choice in row.state.choices if choice.value == IDEA]
             row.state.data = IDEA
+        for name in closing_relation.RELATION:
+            del form[name]
     if allowed(signed_in().roles, "wheel.edit"):
         form.plan_who.choices = [SelectChoice("", _("Choose a person")), *_choices(_planners())]
     else:
@@ -131,6 +144,7 @@ def _close(form: ClosingForm, visit: Visit, company: Company, watch: Watch, *, w
         answers=_changed_answers(form),
         contact=_contact(form),
         plan=_watched(form, company, watch),
+        relation=closing_relation.relation_of(form) if whole else None,
     )
     return close_visit(db(), visit, company, closing, actor_id=signed_in().id, now=clock.now())
 
@@ -208,6 +222,7 @@ def closed(visit_id: int) -> str:
         company=visit.company,
         contact=next((person for person in people if person.id == contact_id), None),
         made=_made(visit),
+        stages=STAGES,
         labels=labels,
     )
 
