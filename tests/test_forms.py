@@ -72,6 +72,7 @@ FORMS: dict[str, Filled] = {
     "orders.propose": Filled("consultant", {"title": "Ny opgave", "hours_low": "5"}, AT_COMPANY, edits=False),
     "orders.edit": Filled("consultant", {"title": "Anden titel"}),
     "orders.state": Filled("consultant", {"state": "on_hold", "reason": "Venter"}),
+    "orders.copy": Filled("consultant", {"title": "Næste sæson"}, edits=False),
     "wheel.new": Filled(
         "consultant", {"year": "2026", "week": "51", "purpose": "Ring", "about_match": "y"}, AT_COMPANY, edits=False
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import abort, redirect, request, url_for
 
@@ -14,16 +14,17 @@ from app.companies.queries import get_company_for
 from app.i18n import lazy_gettext as _
 from app.orders import labels, listing, queries, rules, services
 from app.orders.blueprint import blueprint
-from app.orders.forms import ActionForm, NewOrderForm, OrderForm, StateForm
+from app.orders.forms import CopyForm, NewOrderForm, OrderForm, StateForm
 from app.orders.models import JobOrder, OrderState
 from app.permissions import requires
 from app.refusals import Refused
 from app.visits.models import Visit
 from app.visits.queries import get_visit_for
 from app.web import db, signed_in
-from app.writes import Answer, act, handle
+from app.writes import Answer, handle
 
 RESPONSIBLE = (Role.CONSULTANT, Role.BROKER, Role.COUNSELLOR)
+AnyOrderForm = TypeVar("AnyOrderForm", bound=OrderForm)
 
 
 @blueprint.route("/job-orders/new", methods=["GET", "POST"])
@@ -79,7 +80,9 @@ def edit(order_id: int) -> Answer:
         save=lambda: services.update_order(db(), order, values=form.values()),
         location=_page,
         message=_("Saved."),
+        order=order,
         company=order.company,
+        copying=False,
     )
 
 
@@ -109,17 +112,23 @@ def state(order_id: int) -> Answer:
     )
 
 
-@blueprint.post("/job-orders/<int(max=2147483647):order_id>/copy")
+@blueprint.route("/job-orders/<int(max=2147483647):order_id>/copy", methods=["GET", "POST"])
 @requires("orders.edit")
 def copy(order_id: int) -> Answer:
-    """Make a draft with the same content."""
+    """Begin an order with what another one says: for the next season, or one more of the same kind."""
     order = _editable_order(order_id)
-    return act(
-        ActionForm(),
-        row=order,
-        save=lambda: services.copy_order(db(), order, actor_id=signed_in().id, now=clock.now()),
-        location=lambda copied: url_for("orders.edit", order_id=copied.id),
-        message=_("This is the copy. Change what is different."),
+    form = _offered(CopyForm(obj=order), order)
+    if request.method != "POST":
+        form.begin_anew(signed_in().id)
+    return handle(
+        form,
+        template="orders/edit.html",
+        save=lambda: _copied(form, order),
+        location=_page,
+        message=_("The copy is registered as a job order of its own."),
+        order=order,
+        company=order.company,
+        copying=True,
     )
 
 
@@ -182,6 +191,17 @@ def _begin(form: NewOrderForm, company: Company | None, visit: Visit | None) -> 
     )
 
 
+def _copied(form: CopyForm, order: JobOrder) -> JobOrder:
+    return services.create_order(
+        db(),
+        company_id=order.company_id,
+        actor_id=signed_in().id,
+        now=clock.now(),
+        values=form.values(),
+        state=OrderState.DRAFT if form.is_idea.data else OrderState.OPEN,
+    )
+
+
 def _propose(form: NewOrderForm, company: Company | None, visit: Visit | None) -> JobOrder:
     chosen = company or get_company_for(db(), signed_in(), form.company_id.data)
     return services.create_order(
@@ -211,15 +231,18 @@ def _page(order: JobOrder) -> str:
     return url_for("orders.show", order_id=order.id)
 
 
-def _offered(form: OrderForm, order: JobOrder) -> OrderForm:
-    """The form with the people to choose among, also one who has since left."""
+def _offered(form: AnyOrderForm, order: JobOrder) -> AnyOrderForm:
+    """The form with the people to choose among; on the order itself also one who has since left."""
+    copying = isinstance(form, CopyForm)
+    kept_contact = None if copying else order.contact_person_id
+    kept = (signed_in().id, signed_in().name) if copying else (order.responsible_id, order.responsible.name)
     contacts = [
         (contact.id, ", ".join(filter(None, (contact.name, contact.job_title))))
         for contact in queries.contacts_at(db(), order.company_id)
-        if contact.left_on is None or contact.left_on > clock.today() or contact.id == order.contact_person_id
+        if contact.left_on is None or contact.left_on > clock.today() or contact.id == kept_contact
     ]
     people = {person.id: person.name for person in colleagues(db(), *RESPONSIBLE)}
-    people.setdefault(order.responsible_id, order.responsible.name)
+    people.setdefault(*kept)
     form.contact_person_id.choices = [("", _("Not asked yet")), *contacts]
     form.responsible_id.choices = list(people.items())
     return form

@@ -203,12 +203,26 @@ class OrderForm(BeginningForm):
         return typed
 
 
+class CopyForm(OrderForm):
+    """A new order that begins with what another one says; nothing is kept before it is sent."""
+
+    is_idea = BooleanField(_("Only a draft so far: not open for applicants yet"))
+
+    def begin_anew(self, responsible_id: int) -> None:
+        """Leave out what belongs to the first order alone: its days, who was responsible, a contact who has left."""
+        self.starts_on.data = self.ends_on.data = self.apply_by.data = None
+        self.responsible_id.data = responsible_id
+        choices: Any = self.contact_person_id.choices or []
+        if self.contact_person_id.data not in [value for value, _label in choices]:
+            self.contact_person_id.data = None
+
+    def values(self) -> dict[str, Any]:
+        """The order's own values."""
+        return {name: value for name, value in super().values().items() if name != "is_idea"}
+
+
 class StateForm(BaseForm):
     """Where the order stands now, and why."""
 
     state = RadioField(_("New state"), coerce=OrderState, choices=[])
     reason = LongText(_("Why"), [no_cpr], longest=2000)
-
-
-class ActionForm(BaseForm):
-    """One button."""

@@ -14,11 +14,6 @@ from app.orders import rules
 from app.orders.models import JobOrder, OrderState, OrderStateChange
 from app.refusals import Refused
 
-# What a copy does not take over: its own identity and life, and days that belong to the first one.
-NOT_COPIED = frozenset(
-    "id uid version updated_at created_at state visit_id folded_text starts_on ends_on apply_by".split()
-)
-
 
 def create_order(
     session: Session,
@@ -31,16 +26,10 @@ def create_order(
     responsible_id: int | None = None,
     visit_id: int | None = None,
 ) -> JobOrder:
-    """A new order; its first state is dated. Who is responsible: the one named, else the one who registers it."""
-    order = JobOrder(
-        company_id=company_id,
-        visit_id=visit_id,
-        responsible_id=responsible_id or actor_id,
-        state=state,
-        created_at=now,
-        updated_at=now,
-        **values,
-    )
+    """A new order; its first state is dated. Who is responsible: the one among the values, else the one named here,
+    else the one who registers it."""
+    own = {"responsible_id": responsible_id or actor_id} | dict(values)
+    order = JobOrder(company_id=company_id, visit_id=visit_id, state=state, created_at=now, updated_at=now, **own)
     order.state_changes = [OrderStateChange(at=now, user_id=actor_id, state=state)]
     session.add(order)
     session.flush()
@@ -86,13 +75,3 @@ def expire_passed(session: Session, *, now: datetime, today: date) -> list[JobOr
         session.add(OrderStateChange(job_order_id=order.id, at=now, user_id=None, state=OrderState.EXPIRED))
     session.flush()
     return orders
-
-
-def copy_order(session: Session, order: JobOrder, *, actor_id: int, now: datetime) -> JobOrder:
-    """A draft with the same content as an order: for the next season, or one more of the same kind."""
-    names = [attribute.key for attribute in JobOrder.__mapper__.column_attrs]
-    values = {name: getattr(order, name) for name in names if name not in NOT_COPIED}
-    company_id, _responsible = values.pop("company_id"), values.pop("responsible_id")
-    return create_order(
-        session, company_id=company_id, actor_id=actor_id, now=now, values=values, state=OrderState.DRAFT
-    )
