@@ -22,6 +22,7 @@ from app.imports.identifying import Candidate
 from app.imports.models import ImportBatch, ImportRow, RowState
 from app.imports.rows import RowFault
 from app.imports.services import finding_of
+from app.imports.values import Fault
 
 FIELD_OF = {(target.table, target.column): name for name, target in TARGETS.items()}
 # What is told of a new company in the list; the rest is in the file.
@@ -169,6 +170,8 @@ def _fault(fault: RowFault, row: ImportRow, batch: ImportBatch) -> tuple[str, st
     words = str(labels.FAULTS[fault.fault]).replace("%(about)s", fault.about)
     if fault.column is None:
         return "", "", words
+    if not fault.stops and fault.fault is not Fault.CVR_FOREIGN and row.state not in STOPPED:
+        words = str(_("read in without it: %(why)s", why=words))
     heading = batch.headings[fault.column] if fault.column < len(batch.headings) else ""
     place = f"{shortened(heading)} ({get_column_letter(fault.column + 1)})"
     return place, shortened(row.cells[fault.column]) if fault.column < len(row.cells) else "", words

@@ -225,7 +225,7 @@ def test_rows_that_are_wrong_come_back_as_a_file_to_mend(app: Jobloft, importer:
     wrong = "1004;12345679;Forkert A/S;8800;Viborg;;;;;"
     formula = '1005;;"=HYPERLINK(""http://x.example"")";8800;Viborg;;;;;'
     private = "1006;010170-1234;Hans Hansen;8800;Viborg;;;;;"
-    unsaid = "1007;;<script>alert(1)</script>;8800;Viborg;ring til Bo;;;;"
+    unsaid = "1007;;<script>alert(1)</script>;8800;Viborg;ring til Bo;info(a)x;;;"
     shown = importer.confirmed(supplier_list(TOEMRER, wrong, formula, private, unsaid, TOEMRER))
     assert list(states(app.database).values()) == [
         RowState.NEW, RowState.WRONG, RowState.WRONG, RowState.WRONG, RowState.NEW, RowState.DOUBLE,
@@ -240,6 +240,11 @@ def test_rows_that_are_wrong_come_back_as_a_file_to_mend(app: Jobloft, importer:
     assert "CVR-nr. (B): 12345679: ikke et CVR-nummer" in rows[1][-1]
     assert rows[2][2].startswith("'=HYPERLINK")
     assert "010170" not in sheet
+    assert rows[4][-1] == (
+        "Tlf. (F): ring til Bo: læses ind uden: ikke et telefonnummer; "
+        "Mail (G): info(a)x: læses ind uden: ikke en mailadresse"
+    )
+    assert [(one.phone, one.email) for name, one in companies(app.database).items() if "script" in name] == [("", "")]
     assert "samme virksomhed som i række 4" in rows[5][-1]
 
 
