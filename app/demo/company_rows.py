@@ -23,7 +23,10 @@ from app.companies.models import (
 from app.companies.rules import folded
 from app.demo.people import People
 from app.demo.tables import Line, day, lines, parts, work_time
+from app.demo.tables import number as number_of
 
+# Registered a second time from a list without CVR numbers: what the page of possible doubles is for.
+AGAIN = frozenset({"farve2", "kantine2", "rens2"})
 OWN_OPERATIONS = {"hedeb": "hedebo", "soed": "soebyen"}
 # Each stage with the days ago on which the relation came there.
 PATH = {
@@ -82,9 +85,9 @@ def _company(line: Line, number: str, people: People, now: datetime) -> Company:
     company = Company(
         name=line["name"],
         folded_name=folded(line["name"]),
-        cvr=number,
+        cvr=None if line["key"] in AGAIN else number,
         industry=line["industry"],
-        employees=int(line["employees"]),
+        employees=number_of(line["employees"]),
         street=line["street"],
         postal_code=line["post"],
         city=line["city"],

@@ -15,6 +15,7 @@ from app.accounts.passwords import Passwords
 from app.config import Config
 from app.db import Database
 from app.demo import company_rows, contact_rows, match_rows, order_rows, people, repeatable, resident_rows, visit_rows
+from app.merging import sweep
 from app.operations import setup
 
 SEED = 1
@@ -49,6 +50,7 @@ def fill(session: Session, passwords: Passwords, now: datetime) -> None:
     repeatable.begin(session, seed=SEED, now=now)
     who = people.load(session, passwords, now)
     companies = company_rows.load(session, who, now)
+    sweep.keep(session, sweep.work_out(session), now=now)
     orders = order_rows.load(session, who, companies, now)
     residents = resident_rows.load(session, who, now)
     visit_rows.load_visits(session, who, companies, now)

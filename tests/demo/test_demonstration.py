@@ -13,16 +13,17 @@ from typing import Any
 import holidays
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app import clock, create_app
 from app.accounts.models import Organisation, OrganisationKind, Role, User, UserRole
-from app.companies.models import Company, SupplierRelation
+from app.companies.models import Company, Stage, SupplierRelation
 from app.config import Config
 from app.db import Base, Database
 from app.demo.start import NotADemonstration, make_ready
 from app.history.models import Change
 from app.matches.models import Inquiry, Match, MatchStateChange
+from app.merging.models import DoubleProposal
 from app.orders.models import JobOrder, OrderState, OrderStateChange
 from app.residents.models import Consent, Resident
 from app.visits.models import NextStep, Visit, VisitAnswer, VisitState
@@ -100,7 +101,12 @@ def test_it_holds_the_partnership_that_was_asked_for(rows: Session) -> None:
         OrganisationKind.MUNICIPALITY: 2,
         OrganisationKind.NEIGHBOURHOOD_PLAN: 2,
     }
-    assert count(rows, Company) == 41
+    assert count(rows, Company) == 44
+    assert Counter(rows.scalars(select(Company.marks_missing).where(Company.stage == Stage.CANDIDATE))) == {
+        0: 1,
+        1: 3,
+        2: 5,
+    }
     assert count(rows, Resident) == 80
     assert count(rows, JobOrder) == 32
     assert count(rows, JobOrder, JobOrder.state == OrderState.OPEN) == 29
@@ -112,6 +118,17 @@ def test_it_holds_the_partnership_that_was_asked_for(rows: Session) -> None:
     assert count(rows, Inquiry) == 2
     assert count(rows, Consent) == 7
     assert count(rows, Match) == 6
+
+
+def test_a_few_companies_are_registered_twice_and_found(rows: Session) -> None:
+    first, second = aliased(Company), aliased(Company)
+    pairs = select(first.name, second.name).select_from(DoubleProposal)
+    pairs = pairs.join(first, first.id == DoubleProposal.first_id).join(second, second.id == DoubleProposal.second_id)
+    assert sorted(tuple(pair) for pair in rows.execute(pairs)) == [
+        ("Blank & Ren Silkeborg", "Blank og Ren Silkeborg ApS"),
+        ("Farvehuset Viborg ApS", "Farvehuset i Viborg"),
+        ("Kantinekompagniet", "Kantine Kompagniet"),
+    ]
 
 
 def test_the_seven_logins_have_their_roles_and_sign_in(shown: Jobloft, rows: Session) -> None:
