@@ -84,6 +84,26 @@ _UNLIKE = {"praktik": "virksomhedspraktik"}
 _BASE = _table() | _UNLIKE
 
 
+_ROLES = ("medarbejder", "arbejder", "assistent", "medhjælper", "operatør", "personale", "svend")
+"""Last members of compounds that say that somebody works, and not at what: "plastarbejder", "dagcentermedarbejder"."""
+_LEAST_FIELD = 4
+_TRADES = ("er", "ør", "og", "ist", "mester", "læge")
+"""Endings of a trade, whose helper is another job: a painter's helper is no painter."""
+
+
 def base_form(word: str) -> str:
     """The form in which a folded word is compared."""
-    return _BASE.get(word, word)
+    known = _BASE.get(word)
+    return known if known is not None else _field(word)
+
+
+def _field(word: str) -> str:
+    """The field of work in a compound that ends in nothing but "worker"; other words stay as they are."""
+    for role in _ROLES:
+        if word.endswith(role):
+            field = word.removesuffix(role)
+            if role not in ("medarbejder", "svend") and field.endswith(_TRADES) and field != "lager":
+                return word
+            field = field.removesuffix("s") if not field.endswith("ss") else field
+            return field if len(field) >= _LEAST_FIELD else word
+    return word

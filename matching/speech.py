@@ -12,23 +12,41 @@ from matching.text import fold, words
 
 _ANYTHING = r"""
     al(t|le)?\ (slags\ |muligt\ |mulig\ )?(arbejder?|arbejd|jobs?|muligt) | hvad\ ?som\ helst
-    | hvilket\ som\ helst
-    | hvad\ der\ er | ligegyldigt | lige\ ?meget | et\ eller\ andet | any\ (work|job|kind) | anything
-    | (bare|kun)\ (et\ |en\ )?(job|arbejde) | ingen\ (ønsker?|id[eé]) | åben\ for\ alt | ved\ (det\ )?ikke(\ endnu)?$
+    | hvilket\ som\ helst | alt(?=\ (andet|undtagen|bare|på\ ?nær|bortset)\b)
+    | ((jeg\ )?((kan|vil)\ (godt\ )?)?(kan|tager|laver|lave|tage)\ )alt$ | ^det\ hele$
+    | hvad\ der\ (er|findes|kommer) | hvad\ i\ har | ligegyldigt | lige\ ?meget | ligeglad(\ med)?(\ hvad(\ det\ er)?)?
+    | et\ eller\ andet | any\ (work|job|kind) | anything | whatever
+    | (bare|kun)\ (et\ |en\ )?(job|arbejde) | (et|en|noget)\ (slags\ )?(job|arbejde)$
+    | ingen\ (ønsker?|id[eé]) | åben\ for\ alt | ved\ (det\ )?ikke(\ endnu)?$
 """
 _REFUSING = r"""
-    ikke(?!-) | ingen | intet | aldrig | undtagen | slippe[rt]?\ for | fri\ for | nægter | undgå
-    | uden(?!\ for\b) | no | not
-    | never | nej\ til | færdig\ med | træt\ af | hader
+    ikke(?!-) | ingen | intet | aldrig | undtagen | hverken | slippe[rt]?\ for | fri\ for | nægter | undgå
+    | uden(?!\ for\b) | andet\ end | på\ ?nær | bortset\ fra | no | not | don'?t
+    | never | nej\ til | færdig\ med | træt\ af | hader | slut\ med | stoppe[rt]?\ med | hold(er|t)?\ op\ med
 """
 _NO_PROBLEM = r"""
-    ikke\ kun | ikke\ bare | ikke\ ryger | inte[nt]\ problem | ingen\ problem | ikke\ bange | ikke\ noget\ imod
+    ikke\ ryger | ikke\ bange
     | uden\ problem(er)?
 """
+_WELCOME = r"ikke\ (kun|bare) | ikke\ noget\ imod | (inte[nt]|ingen)\ problem(er)?(\ med)?"
+"""A no that is a yes: what follows is welcome."""
+_LACKED = r"""
+    (uden | ingen | ikke | mangler)\ ((noget | nogen | så | meget | et | en | min | mit | dansk | nogle)\ )*
+    (papir(er)? | uddannelse | erfaring(er)? | kort | bevis(er)? | certifikat(er)? | eksamen | svendebrev | kørekort
+    | prøvet | lært | anbefaling(er)?)
+"""
+"""What somebody lacks is not refused: "mekaniker uden papirer" is a mechanic."""
+_LEADING = """
+så meget mere noget nogen for til tilbage være at arbejde med i på kunne klare tåle holde ud lave lige det igen
+længere om end more want like please be do
+"""
+"""Words after a no that don't say what it is about."""
+_TRAILING = "er vil jeg kan duer det gider skal orker dur du har så tak mere mig for noget please til at"
+"""Words at the end of what is refused, or before a no, that don't say what it is about."""
 _SMALL_TALK = """
 jeg og eller at har havde er var kan kunne vil ville skal skulle godt gerne meget rigtig rigtigt lide elsker
 ønsker søger drømmer om prøve prøvet blive været arbejdet arbejde arbejder arbejd job jobbet arbejdede som i
-med inden for noget nogle lidt en et god dygtig til vant erfaring fra også før tidligere hjemme derhjemme
+med inden for noget nogle lidt en et god dygtig til vant erfaring fra også før tidligere derhjemme alt kun
 altid mest helst bare måske plejer hvor man mulighed interesseret kendskab i'm like to am can want good
 """
 _AFTERTHOUGHT = "mere længere tak også hjemme derhjemme godt gerne osv mm"
@@ -42,8 +60,20 @@ _AFTER = frozenset(f"{_AFTERTHOUGHT} år måneder mdr uger sæsoner".split())
 _OPEN = re.compile(rf"\b({_ANYTHING})\b", re.VERBOSE)
 _NO = re.compile(rf"\b({_REFUSING})\b", re.VERBOSE)
 _NOT_A_NO = re.compile(rf"\b({_NO_PROBLEM})\b", re.VERBOSE)
+_YES = re.compile(rf"\b({_WELCOME})\b", re.VERBOSE)
+_LACK = re.compile(rf"\b({_LACKED})\b", re.VERBOSE)
+_RATHER = re.compile(r"\bhellere (.+?) end\b[^,;.!?]*")
+_LEAD = re.compile(rf"^(?:(?:{'|'.join(_LEADING.split())})\b *)+")
+_END = re.compile(rf"(?:(?:^| )(?:{'|'.join(_TRAILING.split())}))+$")
+_NO_WISH = re.compile(
+    r"^(?:pga|på grund|fordi|da|når|min|mit|mine|ryg)\b|\b(?:vil|kan|skal|gider|må|orker|tør|er|har|dur|duer|jeg|"
+    r"du|man|det|så|helst|bare|i|did|do)$"
+)
+"""Words before a no that belong to it or explain it, and are no wish of their own."""
 _TURN = re.compile(r"\s*(?:[;.!?\n]|,(?=\s)|\bmen\b|\bhellere\b|\bog heller\b|\bså hellere\b)\s*")
-_SPECIAL = re.compile(rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\bmen\b", re.VERBOSE | re.MULTILINE)
+_SPECIAL = re.compile(
+    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b(?:men|hellere|mangler)\b", re.VERBOSE | re.MULTILINE
+)
 """What makes a text worth a closer look: a no, anything goes, a turn."""
 _EDGES = frozenset(" ,:-")
 _FILLER = re.compile(rf"^(?:(?:{'|'.join(_SMALL_TALK.split())}) )+")
@@ -84,33 +114,46 @@ def understand_folded(folded: str) -> Said:
     """As `understand`, of a folded text."""
     if not words(folded):
         return Said()
-    if not (_OPEN.search(folded) or _NO.search(folded)):
-        return Said(phrases=_pieces(folded))
+    plain = _YES.sub(" ", _RATHER.sub(r"\1", folded))
+    if not (_OPEN.search(plain) or _NO.search(plain) or _LACK.search(plain)):
+        return Said(phrases=_pieces(plain))
     phrases: list[str] = []
     refused: list[str] = []
     anything = False
-    for clause in filter(None, _TURN.split(folded)):
-        if _OPEN.search(clause) and not _refusal(_OPEN.sub("", clause)):
-            anything = True
-            continue
-        rest = _refusal(clause)
-        if rest:
-            refused += _meaningful(rest)
-        elif rest is None:
-            phrases += _meaningful(clause)
-        anything = anything or bool(_OPEN.search(clause))
-    return Said(tuple(phrases), tuple(refused), anything)
+    for clause in filter(None, _TURN.split(plain)):
+        wanted, no = _told(_OPEN.sub(" ", clause))
+        opened = bool(_OPEN.search(clause))
+        phrases += [] if opened else wanted
+        refused += no
+        anything = anything or opened
+    return Said(tuple(dict.fromkeys(phrases)), tuple(dict.fromkeys(refused)), anything)
 
 
-def _refusal(clause: str) -> str | None:
-    """What a clause says no to; None when it says no such thing, empty when it says no to nothing in particular."""
-    if _NOT_A_NO.search(clause):
-        return None
-    found = _NO.search(clause)
-    if found is None:
-        return None
-    after = _OPEN.sub(" ", clause[found.end() :]).strip()
-    return after if words(after) and _meaningful(after) else clause[: found.start()].strip()
+def _told(clause: str) -> tuple[list[str], list[str]]:
+    """What a clause wants or knows, and what it refuses."""
+    lack = _LACK.search(clause)
+    if lack is not None:
+        whole = lack.end() == len(clause) and "erfaring" in lack.group()
+        return _meaningful(clause) if whole else _wished(clause[: lack.start()]), []
+    if _NOT_A_NO.search(clause) or _NO.search(clause) is None:
+        return _meaningful(clause), []
+    before, *after = (piece.strip(" ,:-()") for piece in _cut_at_no(clause))
+    refused = [about for piece in after for about in _meaningful(_LEAD.sub("", _END.sub("", piece)))]
+    if not refused:
+        return [], _meaningful(_END.sub("", before))
+    return _wished(before), refused
+
+
+def _wished(before: str) -> list[str]:
+    """What stands before a no, when it is a wish or skill of its own."""
+    bare = before.strip(" ,:-()").removesuffix(" og")
+    return [] if _NO_WISH.search(bare) or _SMALL.issuperset(words(bare)) else _meaningful(bare)
+
+
+def _cut_at_no(clause: str) -> list[str]:
+    """A clause without its words of no: what stands before the first, and after each."""
+    ends = [(0, 0), *((found.start(), found.end()) for found in _NO.finditer(clause)), (len(clause), 0)]
+    return [clause[first[1] : second[0]] for first, second in itertools.pairwise(ends)]
 
 
 def _pieces(folded: str) -> tuple[str, ...]:

@@ -1,0 +1,74 @@
+"""How a no, a lack, "anything" and a wish are told apart in what people say."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.speech import understand
+
+REFUSED = {
+    "køkken ikke mere tak": "køkken",
+    "køkken er ikke noget for mig": "køkken",
+    "køkkenet kan jeg ikke holde ud": "køkkenet",
+    "ikke så meget køkken": "køkken",
+    "jeg vil ikke tilbage til køkkenet": "køkkenet",
+    "i don't want kitchen": "kitchen",
+    "stoppet med taxa": "taxa",
+    "hverken køkken eller rengøring": "køkken eller rengøring",
+}
+WANTED = {
+    "mekaniker uden papirer": "mekaniker",
+    "frisør ingen uddannelse": "frisør",
+    "ikke kun rengøring": "rengøring",
+    "jeg har ikke noget imod trapper": "trapper",
+    "hellere lager end køkken": "lager",
+    "alt inden for rengøring": "rengøring",
+    "har været hjemme hjælper": "hjemme hjælper",
+    "ingen erfaring": "ingen erfaring",
+}
+ANYTHING = ["jeg er ligeglad", "kan alt", "bare noget arbejde", "hvad i har", "whatever", "hvad som helst"]
+NOTHING = ["ingen erfaring med truck", "jeg har ikke kørekort", "har ikke prøvet lager"]
+
+
+@pytest.mark.parametrize(("said", "no"), REFUSED.items())
+def test_a_no_is_about_the_work_and_wants_nothing(said: str, no: str) -> None:
+    told = understand(said)
+    assert (told.refused, told.phrases, told.anything) == ((no,), (), False)
+
+
+@pytest.mark.parametrize(("said", "wish"), WANTED.items())
+def test_what_only_sounds_like_a_no_is_a_wish(said: str, wish: str) -> None:
+    told = understand(said)
+    assert (told.phrases, told.refused, told.anything) == ((wish,), (), False)
+
+
+@pytest.mark.parametrize("said", ANYTHING)
+def test_anything_is_no_wish(said: str) -> None:
+    told = understand(said)
+    assert (told.phrases, told.refused, told.anything) == ((), (), True)
+
+
+@pytest.mark.parametrize("said", NOTHING)
+def test_what_somebody_lacks_is_neither_wanted_nor_refused(said: str) -> None:
+    told = understand(said)
+    assert (told.phrases, told.refused, told.anything) == ((), (), False)
+
+
+@pytest.mark.parametrize(
+    ("said", "wish", "no"),
+    [
+        ("lager ikke køkken", "lager", "køkken"),
+        ("chauffør men ikke lastbil", "chauffør", "lastbil"),
+        ("rengøring (ikke trapper)", "rengøring", "trapper"),
+        ("rengøring men ikke om natten", "rengøring", "natten"),
+    ],
+)
+def test_a_wish_keeps_its_condition(said: str, wish: str, no: str) -> None:
+    told = understand(said)
+    assert (told.phrases, told.refused) == ((wish,), (no,))
+
+
+def test_everything_but_one_thing_is_open_and_refuses_it() -> None:
+    for said in ("alt undtagen rengøring", "alt andet end rengøring", "hvad som helst bare ikke rengøring"):
+        told = understand(said)
+        assert (told.anything, told.phrases, told.refused) == (True, (), ("rengøring",))
