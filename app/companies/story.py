@@ -14,6 +14,7 @@ from app.companies.models import StageChange
 from app.companies.time_line import Moment, MomentKind
 from app.orders.models import JobOrder, OrderState
 from app.visits.models import NextStep, Visit, VisitState
+from app.visits.step_queries import with_reminders
 from app.wheel.models import PlannedContact, PlannedState
 
 MOST_ROWS, MOST_MOMENTS = 60, 8
@@ -73,15 +74,16 @@ def day_of(row: Visit | PlannedContact) -> date:
 
 
 def story_of(session: Session, company_id: int) -> Story:
-    """Read them; four queries."""
+    """Read them; five queries."""
     visits = select(Visit).where(Visit.company_id == company_id).order_by(Visit.starts_at.desc(), Visit.id.desc())
     orders = select(JobOrder).where(JobOrder.company_id == company_id).order_by(JobOrder.created_at.desc())
     steps = select(NextStep).where(NextStep.company_id == company_id, NextStep.done_at.is_(None))
+    steps = steps.options(joinedload(NextStep.owner), with_reminders()).order_by(NextStep.due_on, NextStep.id)
     planned = select(PlannedContact).where(PlannedContact.company_id == company_id)
     return Story(
         list(session.scalars(visits.options(joinedload(Visit.responsible)).limit(MOST_ROWS))),
         list(session.scalars(orders.limit(MOST_ROWS))),
-        list(session.scalars(steps.options(joinedload(NextStep.owner)).order_by(NextStep.due_on, NextStep.id))),
+        list(session.scalars(steps)),
         list(
             session.scalars(
                 planned.options(joinedload(PlannedContact.responsible))

@@ -17,6 +17,7 @@ from app.residents.models import Consent, Resident
 from app.residents.queries import in_scope
 from app.residents.rules import LONG_SINCE_DAYS
 from app.visits.models import NextStep, Visit, VisitParticipant, VisitState
+from app.visits.step_queries import with_reminders
 from app.wheel.models import PlannedContact, PlannedState
 
 MOST_ROWS = 30
@@ -55,7 +56,7 @@ def steps(session: Session, user: User, horizon: Horizon) -> list[NextStep]:
     query = select(NextStep).where(
         NextStep.owner_id == user.id, NextStep.done_at.is_(None), NextStep.due_on <= horizon.steps_until
     )
-    options = (joinedload(NextStep.company), joinedload(NextStep.job_order))
+    options = (joinedload(NextStep.company), joinedload(NextStep.job_order), with_reminders())
     return list(session.scalars(query.options(*options).order_by(NextStep.due_on, NextStep.id).limit(MOST_ROWS)))
 
 

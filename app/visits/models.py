@@ -191,5 +191,11 @@ class NextStep(Identified, Uid, Versioned, Base):
     company: Mapped[Company | None] = relationship(lazy="raise")
     visit: Mapped[Visit | None] = relationship(lazy="raise")
     job_order: Mapped[JobOrder | None] = relationship(lazy="raise")
+    # The open steps that remind of this promise: while there is one, nobody is asked to remind them again.
+    open_reminders: Mapped[list[NextStep]] = relationship(
+        lazy="raise",
+        viewonly=True,
+        primaryjoin="and_(foreign(remote(NextStep.reminder_of_id)) == NextStep.id, remote(NextStep.done_at).is_(None))",
+    )
 
     __table_args__ = table_args(named_check("outcome IS NULL OR done_at IS NOT NULL", "outcome_when_done"))

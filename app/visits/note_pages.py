@@ -11,17 +11,14 @@ from flask import request, url_for
 from flask_wtf.csrf import generate_csrf
 
 from app import clock
-from app.accounts.queries import colleagues
 from app.belonging.queries import doubts_in
 from app.display import clock_time, short_day
-from app.permissions import TABLE
 from app.requests import LARGEST_ID
 from app.visits import labels, queries
-from app.visits.forms import named_choices
 from app.visits.keeping import BECAME, TICKS, note_values
 from app.visits.merging import merge, signs
 from app.visits.models import GuideVersion, Lead, Visit
-from app.visits.note_forms import NotesForm, answers_form, notes_form
+from app.visits.note_forms import NotesForm, answers_form
 from app.visits.queries import LastAnswer
 from app.web import db, signed_in
 
@@ -56,14 +53,9 @@ def open_note(visit: Visit, begun_with: int | None = None) -> NotePage:
 
 def whole_form(page: NotePage) -> NotesForm:
     """The page's form. Sent from an older page, it has the other's words where only the other has written."""
-    form = notes_form(page.questions)(data=_as_data(page.present))
-    form.today = clock.today()
+    form = answers_form(page.questions)(data=_as_data(page.present))
     form.find_doubts = lambda texts: doubts_in(db(), signed_in(), texts, known=[page.visit.company.name])
     form.settled = page.visit.settled_doubts
-    owners = named_choices(colleagues(db(), *TABLE["steps.edit"]))
-    for row in form.step_rows():
-        row.owner_id.choices = owners
-        row.owner_id.data = row.owner_id.data or signed_in().id
     if request.method == "POST":
         _take_unchanged(form, page)
         _bring_in(form, page)

@@ -8,7 +8,7 @@ from app import clock
 from app.companies.labels import ANSWERS, CONTRIBUTIONS, STAGES
 from app.i18n import gettext as _
 from app.permissions import requires
-from app.visits import labels, queries, rules, services, step_queries, step_services
+from app.visits import labels, queries, rules, services, step_queries
 from app.visits.access import editable_visit
 from app.visits.blueprint import blueprint
 from app.visits.leads import first_address
@@ -41,7 +41,7 @@ def prepare(visit_id: int) -> str:
 @blueprint.route("/visits/<int:visit_id>/notes", methods=["GET", "POST"])
 @requires("visits.edit")
 def notes(visit_id: int) -> Answer:
-    """The five-minute note, the whole guide and next steps, saved as one form."""
+    """The five-minute note and the whole guide, saved as one form."""
     visit = editable_visit(visit_id)
     page = open_note(visit, request.form.get("guide", type=int))
     form = whole_form(page)
@@ -73,22 +73,5 @@ def _save(visit: Visit, guide: GuideVersion | None, form: NotesForm) -> list[Lea
         settled=tuple(form.answered),
     )
     held_now = services.save_note(db(), visit, note=note, now=now)
-    plans = _steps(visit, form)
-    for plan in plans:
-        step_services.add_step(db(), now=now, plan=plan, visit_id=visit.id)
     flash(_("Saved. The visit is now marked as held.") if held_now else _("Saved."))
-    return [lead for lead in note.became if lead.value not in before and not (lead is Lead.STEP and plans)]
-
-
-def _steps(visit: Visit, form: NotesForm) -> list[step_services.StepPlan]:
-    return [
-        step_services.StepPlan(
-            title=row.title.data,
-            due_on=row.due_on.data,
-            owner_id=row.owner_id.data or signed_in().id,
-            by_company=row.by_company.data,
-            company_id=visit.company_id,
-        )
-        for row in form.step_rows()
-        if row.title.data
-    ]
+    return [lead for lead in note.became if lead.value not in before]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
 from app.accounts.models import User
@@ -62,4 +62,14 @@ def steps_of_visit(session: Session, user: User, visit_id: int) -> Sequence[Next
 
 
 def _shown() -> tuple[Any, ...]:
-    return joinedload(NextStep.owner), joinedload(NextStep.company), joinedload(NextStep.job_order)
+    return (
+        joinedload(NextStep.owner),
+        joinedload(NextStep.company),
+        joinedload(NextStep.job_order),
+        with_reminders(),
+    )
+
+
+def with_reminders() -> Any:
+    """Loads who is to remind the company of a promise already, and when."""
+    return selectinload(NextStep.open_reminders).joinedload(NextStep.owner)

@@ -1,16 +1,16 @@
-"""Notes: the five-minute note, the guide with last answers, next steps, and two people at once."""
+"""Notes: the five-minute note, the guide with last answers, and two people at once."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from app.history.models import Change
 from app.visits import queries
-from app.visits.models import NextStep, Visit, VisitAnswer, VisitState
+from app.visits.models import Visit, VisitAnswer, VisitState
 from tests.browser_client import form_fields
 from tests.factories import NOW, make_company, make_visit
 from tests.visits.factories import make_guide, make_held_visit, make_second_guide
@@ -39,12 +39,6 @@ def the_visit(app, visit_id: int) -> Visit:
 def answers(app, visit_id: int) -> dict[str, str]:
     with app.database.reading() as session:
         return queries.answers_of(session, session.get_one(Visit, visit_id))
-
-
-def steps(app) -> list[tuple[str, date, int, bool]]:
-    with app.database.reading() as session:
-        rows = session.scalars(select(NextStep).order_by(NextStep.id))
-        return [(s.title, s.due_on, s.owner_id, s.by_company) for s in rows]
 
 
 def test_a_note_is_kept_with_answers_and_marks_the_visit_held(app, as_user, visit_id) -> None:
@@ -89,35 +83,9 @@ def test_a_note_before_the_visit_leaves_it_planned(app, as_user, personas) -> No
     assert the_visit(app, visit_id).state == VisitState.PLANNED
 
 
-def test_next_steps_are_made_in_the_same_form(app, as_user, personas, visit_id) -> None:
-    as_user("consultant").submit(
-        f"/visits/{visit_id}/notes",
-        step1_title="Send jobprofiler",
-        step1_due_on="2026-12-01",
-        step3_title="Lone sender vagtplan",
-        step3_due_on="2026-12-03",
-        step3_owner_id=str(personas.id_of["broker"]),
-        step3_by_company="y",
-    )
-    me, broker = personas.id_of["consultant"], personas.id_of["broker"]
-    assert steps(app) == [
-        ("Send jobprofiler", date(2026, 12, 1), me, False),
-        ("Lone sender vagtplan", date(2026, 12, 3), broker, True),
-    ]
-    with app.database.reading() as session:
-        visit = session.get_one(Visit, visit_id)
-        rows = session.execute(select(NextStep.visit_id, NextStep.company_id)).all()
-        assert set(rows) == {(visit_id, visit.company_id)}
-
-
 @pytest.mark.parametrize(
     ("typed", "field", "message"),
     [
-        ({"step1_title": "Ring"}, "step1_due_on", "Vælg en dato."),
-        ({"step2_due_on": "2026-12-01"}, "step2_title", "Skriv, hvad der skal gøres."),
-        ({"step1_title": "Ring", "step1_due_on": "2026-11-23"}, "step1_due_on", "Den dag er allerede gået."),
-        ({"step1_title": "Ring", "step1_due_on": "snart"}, "step1_due_on", "Det er ikke en dato."),
-        ({"step1_title": "x" * 201, "step1_due_on": "2026-12-01"}, "step1_title", "200"),
         ({"quick_note": "x" * 20_001}, "quick_note", "20000"),
         ({"answer_openings": "x" * 5_001}, "answer_openings", "5000"),
     ],
@@ -131,7 +99,6 @@ def test_what_is_wrong_is_told_beside_the_field_and_the_note_is_kept(
     assert "femoghalvtreds" in answer.text
     assert all(value in answer.text for value in typed.values())
     assert the_visit(app, visit_id).version == 1
-    assert steps(app) == []
 
 
 def test_a_held_visits_note_leads_to_the_closing_step_until_it_was_closed(app, as_user, visit_id) -> None:
@@ -144,13 +111,11 @@ def test_a_held_visits_note_leads_to_the_closing_step_until_it_was_closed(app, a
     assert the_visit(app, visit_id).became == ["order", "step"]
 
 
-def test_the_same_note_sent_twice_makes_one_step(app, as_user, visit_id) -> None:
+def test_the_same_note_sent_twice_is_kept_once(app, as_user, visit_id) -> None:
     browser = as_user("consultant")
-    sent = {"once": "den-samme", "step1_title": "Ring", "step1_due_on": "2026-12-01"}
-    first = browser.submit(f"/visits/{visit_id}/notes", **sent)
-    again = browser.submit(f"/visits/{visit_id}/notes", **sent)
-    assert (first.location, again.location) == (f"/visits/{visit_id}/close",) * 2
-    assert [title for title, *_rest in steps(app)] == ["Ring"]
+    answers = [browser.submit(f"/visits/{visit_id}/notes", once="den-samme", quick_note="Ring") for _ in range(2)]
+    assert [answer.location for answer in answers] == [f"/visits/{visit_id}/close"] * 2
+    assert the_visit(app, visit_id).version == 2
 
 
 def test_two_at_the_same_visit_both_keep_their_text(app, as_user, visit_id) -> None:
@@ -221,12 +186,9 @@ def test_unchanged_is_ticked_without_scripts_and_said_again(app, as_user, visit_
     assert re.findall('name="same" value="([a-z]+)" checked', page) == ["employees"]
 
 
-@pytest.mark.parametrize("field", ["quick_note", "answer_openings", "step1_title"])
+@pytest.mark.parametrize("field", ["quick_note", "answer_openings"])
 def test_a_cpr_number_is_refused_in_every_text_of_the_note(app, as_user, visit_id, field: str) -> None:
-    typed = {field: "Ring om 010203-1234", "step1_due_on": "2026-12-01", "step1_title": "Ring"} | {
-        field: "Ring om 010203-1234"
-    }
-    answer = as_user("consultant").submit(f"/visits/{visit_id}/notes", **typed)
+    answer = as_user("consultant").submit(f"/visits/{visit_id}/notes", **{field: "Ring om 010203-1234"})
     assert (answer.status_code, "ligner et CPR-nummer" in answer.text) == (422, True)
 
 

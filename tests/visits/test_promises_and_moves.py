@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.visits.models import NextStep, StepOutcome, Visit, VisitMove, VisitState
 from app.wheel.models import PlannedContact, PlannedState
+from tests.browser_client import form_fields
 from tests.factories import NOW, make_company, make_visit
 from tests.visits.factories import make_step
 from tests.wheel.factories import make_contact as make_planned
@@ -42,13 +43,19 @@ def test_a_promise_is_ended_with_how_and_a_word(app, as_user, promise_id) -> Non
 
 
 def test_an_overdue_promise_of_the_companys_proposes_one_call(app, as_user, personas, promise_id) -> None:
-    browser = as_user("consultant")
-    for _ in range(2):
-        browser.submit("/next-steps", to=f"/next-steps/{promise_id}/remind")
+    browser, remind = as_user("consultant"), f"/next-steps/{promise_id}/remind"
+    typed, _action = form_fields(browser.get("/next-steps").text, to=remind)
+    for once in ("en", "to"):
+        assert browser.client.post(remind, data=typed | {"once": once}).status_code == 303
     call = the_steps(app)[1]
     assert len(the_steps(app)) == 2
     assert (call.title, call.due_on) == ("Ring og mind dem om: Sende vagtplan", date(2026, 11, 24))
     assert (call.owner_id, call.by_company, call.reminder_of_id) == (personas.id_of["consultant"], False, promise_id)
+    # Nobody is asked to do it again while it waits; afterwards the promise can be reminded of once more.
+    waiting, told = [browser.get(page).text for page in ("/", "/next-steps")], "minder dem om det senest 24. nov. 2026"
+    assert [(remind in page, told in page) for page in waiting] == [(False, True)] * 2
+    browser.submit("/next-steps", to=f"/next-steps/{call.id}/finish")
+    assert [remind in browser.get(page).text for page in ("/", "/next-steps")] == [True, True]
 
 
 @pytest.fixture
