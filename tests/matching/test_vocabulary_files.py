@@ -77,6 +77,13 @@ def test_a_way_of_saying_means_one_thing_within_a_kind() -> None:
     assert {saying: ids for saying, ids in owners.items() if len(ids) > 1} == {}
 
 
+def test_a_term_is_known_without_its_brackets() -> None:
+    """It is written "hygiejnebevis", without "(fødevarehygiejne)"; but a course named by its trade is not the trade."""
+    bare = {row["id"]: re.sub(r"\s*\((?!kursus)[^)]*\)", "", row["term"]) for row in TERMS}
+    said = {row["id"]: {folded(saying) for saying in (row["term"], *listed(row["also"]))} for row in TERMS}
+    assert [name for name in bare if folded(bare[name]) not in said[name]] == []
+
+
 def test_every_term_has_everyday_words_but_not_a_heap() -> None:
     assert [(row["id"], len(listed(row["also"]))) for row in TERMS if not 4 <= len(listed(row["also"])) <= 16] == []
 
