@@ -3,8 +3,8 @@
 A made-up list (20,000 rows; every tenth holds a fault of 24 kinds) is taken through the same steps as by the browser:
 read, kept, compared, written, taken in again, undone. Beside it, in the same run, the least that any import does: the
 same rows read by csv.reader and inserted into the table of companies as they are, without a check, a log or an index
-of words. On PostgreSQL too when JOBLOFT_TEST_POSTGRES_URL is set. Each database has a process of its own, so that the
-peak of memory is its own.
+of words. While it is written and undone somebody in another process saves a company again and again. On PostgreSQL too
+when JOBLOFT_TEST_POSTGRES_URL is set. Each database has a process of its own, so that the peak of memory is its own.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.synchronize import Event
 
 from sqlalchemy import func, insert, select
 
@@ -47,6 +50,7 @@ class Taken:
     steps: dict[str, tuple[float, float]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     peak: int = 0
+    waits: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -83,8 +87,8 @@ def main() -> None:
 
 
 def _apart(address: str, data: bytes, workbook: bytes, made: SupplierList) -> Taken:
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(measure, (address, data, workbook, made))
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(measure, address, data, workbook, made).result()
 
 
 def measure(address: str, data: bytes, workbook: bytes, made: SupplierList) -> Taken:
@@ -96,6 +100,8 @@ def measure(address: str, data: bytes, workbook: bytes, made: SupplierList) -> T
         session.add(place)
         session.flush()
         association = place.id
+        name = "Nabo ApS"
+        session.add(Company(name=name, folded_name=folded(name), created_at=clock.now(), updated_at=clock.now()))
     with taken.step("read XLSX"):
         layout_of(read(workbook))
     first = _import(database, taken, data, association, "")
@@ -103,7 +109,7 @@ def measure(address: str, data: bytes, workbook: bytes, made: SupplierList) -> T
         taken.counts = dict(session.get_one(ImportBatch, first).counts)
         taken.counts["log"] = session.scalar(select(func.count()).select_from(Change)) or 0
     _import(database, taken, data, association, " again")
-    with taken.step("undo"):
+    with _neighbour(address, taken, "undo"), taken.step("undo"):
         _work(database, first, BatchState.UNDOING)
     with database.reading() as session:
         taken.counts["after undo"] = session.scalar(select(func.count()).select_from(Company)) or 0
@@ -112,6 +118,32 @@ def measure(address: str, data: bytes, workbook: bytes, made: SupplierList) -> T
     taken.peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     database.engine.dispose()
     return taken
+
+
+@contextmanager
+def _neighbour(address: str, taken: Taken, name: str) -> Iterator[None]:
+    """Somebody in another process who saves a company again and again meanwhile; keeps the longest that they waited."""
+    context = multiprocessing.get_context("spawn")
+    ready, stop, longest = context.Event(), context.Event(), context.Value("d", 0.0)
+    other = context.Process(target=_save_again_and_again, args=(address, ready, stop, longest))
+    other.start()
+    ready.wait()
+    yield
+    stop.set()
+    other.join()
+    taken.waits[name] = longest.value
+
+
+def _save_again_and_again(address: str, ready: Event, stop: Event, longest: Synchronized[float]) -> None:
+    database = Database(address)
+    while not stop.is_set():
+        began = time.perf_counter()
+        with database.transaction() as session:
+            session.get_one(Company, 1, with_for_update=True).about = str(began)
+        longest.value = max(longest.value, time.perf_counter() - began)
+        ready.set()
+        stop.wait(0.1)
+    database.engine.dispose()
 
 
 def _import(database: Database, taken: Taken, data: bytes, association: int, again: str) -> int:
@@ -124,7 +156,7 @@ def _import(database: Database, taken: Taken, data: bytes, association: int, aga
         )
     with taken.step("compare" + again):
         _work(database, batch.id, BatchState.COMPARING)
-    with taken.step("write" + again):
+    with _neighbour(database.url, taken, "write" + again), taken.step("write" + again):
         _work(database, batch.id, BatchState.WRITING)
     return batch.id
 
@@ -159,6 +191,8 @@ def _report(name: str, taken: Taken) -> None:
     for step, (wall, processor) in taken.steps.items():
         print(f"| {step} | {wall:.1f} | {processor:.1f} |")
     whole = taken.total(*ONCE)
+    for step, seconds in taken.waits.items():
+        print(f"| {step}: the longest that another who saved a company waited | {seconds:.1f} | |")
     print(f"| **read to written** | **{whole:.1f}** | {sum(taken.steps[step][1] for step in ONCE):.1f} |")
     print(f"\nPeak {taken.peak} MB. {whole / taken.total('bare'):.1f} times the bare insert. {taken.counts}")
 

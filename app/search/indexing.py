@@ -67,8 +67,9 @@ def index(session: Session, kind: Found, ids: Collection[int]) -> None:
     """Bring the words of these rows up to date; those of rows that are gone go too."""
     for chunk in _chunks(sorted(ids)):
         wanted = _wanted(session, kind, chunk)
+        _forget(session, kind, [row_id for row_id in chunk if row_id not in wanted])
         query = select(SearchWord.id, SearchWord.row_id, SearchWord.word, SearchWord.weight)
-        old = session.execute(query.where(SearchWord.kind == kind, SearchWord.row_id.in_(chunk))).all()
+        old = session.execute(query.where(SearchWord.kind == kind, SearchWord.row_id.in_(list(wanted)))).all()
         gone = [row.id for row in old if wanted.get(row.row_id, {}).get(row.word) != row.weight]
         for ids_gone in _chunks(gone):
             session.execute(delete(SearchWord).where(SearchWord.id.in_(ids_gone)))
@@ -77,6 +78,11 @@ def index(session: Session, kind: Found, ids: Collection[int]) -> None:
             if words.get(row.word) == row.weight:
                 del words[row.word]
         _insert(session, kind, wanted)
+
+
+def _forget(session: Session, kind: Found, gone: Collection[int]) -> None:
+    if gone:
+        session.execute(delete(SearchWord).where(SearchWord.kind == kind, SearchWord.row_id.in_(gone)))
 
 
 def _index_touched(session: Session) -> None:
