@@ -61,6 +61,9 @@ class VisitForm(BaseForm, OutreachFields):
     participants = Checks(_("Colleagues who come along"), coerce=int)
     purpose = LongText(_("Purpose"), longest=PURPOSE)
     move_reason = Text(_("Why is it moved?"), longest=300)
+    been = BooleanField(_("Yes, it was held"))
+    # Asked for when the day has passed; the page shows `been` from then on.
+    asks_if_held = False
 
     def validate_ends(self, field: Field) -> None:
         """A visit ends after it began, on the same day."""

@@ -17,7 +17,7 @@ from app.i18n import lazy_gettext as _
 from app.refusals import Refused
 from app.visits import rules
 from app.visits.forms import VisitForm, named_choices
-from app.visits.models import Visit, Way
+from app.visits.models import Visit, VisitState, Way
 from app.visits.services import VisitPlan
 
 USUAL_LENGTH = timedelta(hours=1)
@@ -37,6 +37,7 @@ def new_visit_values(session: Session, user: User, company: Company, wanted: Map
         "contact_person_id": contact.id if contact else None,
         "responsible_id": user.id if may_be else None,
         "purpose": wanted.get("purpose", "")[:2000],
+        "been": wanted.get("been") == "y",
     }
 
 
@@ -92,6 +93,22 @@ def plan_of(form: VisitForm, company: Company) -> VisitPlan:
         participants=frozenset(form.participants.data or ()),
         purpose=form.purpose.data or "",
     )
+
+
+def was_held(form: VisitForm, plan: VisitPlan, *, now: datetime, kept: Visit | None = None) -> bool:
+    """Whether the visit is registered as one that was held; `kept` is the visit that is changed.
+
+    Raises:
+        Refused: its time has passed and nobody has said that it was held, or it lies ahead and somebody has.
+    """
+    passed = plan.ends_at <= now
+    stays = kept is not None and kept.state != VisitState.CANCELLED and kept.starts_at == plan.starts_at
+    form.asks_if_held = form.been.data or (passed and not stays)
+    if form.been.data and plan.starts_at > now:
+        raise Refused(_("That time has not come yet. Take the tick away, or mend day and time."), "been")
+    if form.asks_if_held and not form.been.data:
+        raise Refused(_("That time has passed. Tick that the visit was held, or choose another day."), "day")
+    return bool(form.been.data)
 
 
 def refuse_strangers(roles: Collection[Role], user_id: int, company: Company, plan: VisitPlan) -> None:

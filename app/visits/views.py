@@ -91,9 +91,14 @@ def new() -> Answer:
         watch=watch,
         labels=labels,
         save=lambda: _plan(form, company, watch),
-        location=lambda saved: url_for("visits.show", visit_id=saved.id),
-        message=_("The visit is planned."),
+        location=_next_page,
+        message=_("The visit is registered. What was said?") if form.been.data else _("The visit is planned."),
     )
+
+
+def _next_page(visit: Visit) -> str:
+    # One that has been waits for its note.
+    return url_for("visits.notes" if visit.state == VisitState.HELD else "visits.show", visit_id=visit.id)
 
 
 def _choose_company() -> Answer:
@@ -108,12 +113,14 @@ def _choose_company() -> Answer:
 def _plan(form: VisitForm, company: Company, watch: Watch) -> Visit:
     plan = planning.plan_of(form, company)
     planning.refuse_strangers(signed_in().roles, signed_in().id, company, plan)
-    plan = watching.watched(db(), watch, form, company.id, plan)
+    been = planning.was_held(form, plan, now=clock.now())
+    # What has been can't come in anybody's way any more.
+    plan = plan if been else watching.watched(db(), watch, form, company.id, plan)
     visit = services.plan_visit(db(), company=company, now=clock.now(), plan=plan)
     planned_id = id_in_address("planned_id")
     if planned_id is not None:
         _becomes(planned_id, visit)
-    return visit
+    return services.mark_held(db(), visit, now=clock.now()) if been else visit
 
 
 def _becomes(planned_id: int, visit: Visit) -> None:
@@ -145,10 +152,14 @@ def edit(visit_id: int) -> Answer:
 
 def _change(form: VisitForm, visit: Visit, watch: Watch) -> Visit:
     plan = planning.plan_of(form, visit.company)
-    plan = watching.watched(db(), watch, form, visit.company_id, plan, visit=visit)
+    been = visit.state != VisitState.HELD and planning.was_held(form, plan, now=clock.now(), kept=visit)
+    plan = plan if been else watching.watched(db(), watch, form, visit.company_id, plan, visit=visit)
     who, why = signed_in().id, form.move_reason.data or ""
-    moving.note_move(db(), visit, plan.starts_at, user_id=who, reason=why, now=clock.now())
-    return services.change_visit(db(), visit, plan)
+    # That it was held on another day than planned needs no reason.
+    if why or not been:
+        moving.note_move(db(), visit, plan.starts_at, user_id=who, reason=why, now=clock.now())
+    services.change_visit(db(), visit, plan)
+    return services.mark_held(db(), visit, now=clock.now()) if been else visit
 
 
 def _form_of(visit: Visit, *, typed: bool = True) -> VisitForm:

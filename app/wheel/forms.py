@@ -36,6 +36,8 @@ class WhenForm(BaseForm):
 
     today: date
     kept: When | None = None
+    # What was chosen, when it has passed: the page then asks whether the contact was held.
+    passed: When | None = None
 
     def validate(self, extra_validators: Any = None) -> bool:
         """The fields' own checks, and that the week or day exists and has not passed; what isn't chosen is not read."""
@@ -74,6 +76,7 @@ class WhenForm(BaseForm):
         last = when.on_date + rules.SUNDAY if when.whole_week else when.on_date
         if last >= self.today or when == self.kept:
             return []
+        self.passed = when
         return [(self.week, _("That week has passed."))] if when.whole_week else [(self.day, _("That day has passed."))]
 
     def when(self) -> When:
