@@ -69,6 +69,7 @@ class Concepts:
         self._by_term: Kept[tuple[Ints, Ints, Ints]] = Kept()
         self._by_head = np.zeros(0, dtype=bool)
         self._parts: dict[int, tuple[int, ...]] = {}
+        self._told: dict[int, tuple[tuple[int, int], ...]] = {}
         self._looked_at = np.zeros(0, dtype=np.int8)
         self._whole = frozenset(folded)
         self._words = {word for form in self._whole for word in words(form)}
@@ -96,9 +97,13 @@ class Concepts:
 
     def meanings(self, string: int) -> tuple[tuple[int, int], ...]:
         """(term number, confidence in fixed point) of a string, surest first, at most three."""
-        one = np.array([string], dtype=np.int64)
-        self.learn(one)
-        return tuple((term, sure) for term, sure in self._meant.of(one)[1].tolist())
+        known = self._told.get(string)
+        if known is None:
+            one = np.array([string], dtype=np.int64)
+            self.learn(one)
+            found = tuple((term, sure) for term, sure in self._meant.of(one)[1].tolist())
+            known = self._told[string] = found
+        return known
 
     def learn(self, strings: Ints) -> None:
         """Find the meanings of many strings at once."""
@@ -229,8 +234,7 @@ class Concepts:
         best: tuple[int, str] | None = None
         for a, sure in self._readings(left):
             for b, other in self._readings(right):
-                near = bool(self._relations.near(np.array([a]), np.array([b]))[0])
-                weight = UNIT if a == b else round(NEAR * UNIT) if near else 0
+                weight = UNIT if a == b else round(NEAR * UNIT) if self._relations.are_near(a, b) else 0
                 value = sure * other * weight
                 if value and (best is None or value > best[0]):
                     best = value, self.terms[b].term

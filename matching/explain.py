@@ -67,7 +67,7 @@ def _match(state: State, pair: Pairs, key: float, values: Ints, adds: Ints) -> M
         score=int(adds.sum()) / SCALE,
         rank_key=key,
         parts=parts,
-        blockers=blockers(state, pair),
+        blockers=blockers(state, pair, values),
         unknowns=unknowns(state, pair, values),
     )
 

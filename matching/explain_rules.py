@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from matching.codes import BlockerCode, PartCode, UnknownCode
 from matching.compile import Lane, Piece
-from matching.conditions import UNKNOWN, hours_value, times_value
+from matching.conditions import UNKNOWN
 from matching.explain_conditions import hours_reasons
 from matching.hard_rules import age_blockers, age_questions, date_blockers
 from matching.profiles import Candidate, Hours, Opening
@@ -31,15 +31,15 @@ _ASK_PERSON = {
 }
 
 
-def blockers(state: State, pair: Pairs) -> tuple[Blocker, ...]:
-    """Every hard rule that shuts the pair, each with its source."""
+def blockers(state: State, pair: Pairs, values: Ints) -> tuple[Blocker, ...]:
+    """Every hard rule that shuts the pair, each with its source; `values` are those of PARTS."""
     row, column = int(pair.person[0]), int(pair.opening[0])
     person, opening = state.people.at(row), state.openings.at(column)
     found = [*age_blockers(person.age_rule, opening), *date_blockers(opening, state.today)]
     if person.consent is False:
         found.append(Blocker(BlockerCode.NO_CONSENT, source="person"))
     found += _text_blockers(state, row, column)
-    found += _hour_blockers(state, pair, person, opening)
+    found += _hour_blockers(values, person, opening)
     return tuple(found)
 
 
@@ -51,12 +51,12 @@ def _text_blockers(state: State, person: int, opening: int) -> Iterable[Blocker]
                 yield Blocker(code, need=slot.written, have=best.written, source=source)
 
 
-def _hour_blockers(state: State, pair: Pairs, person: Candidate, opening: Opening) -> Iterable[Blocker]:
+def _hour_blockers(values: Ints, person: Candidate, opening: Opening) -> Iterable[Blocker]:
     mine, theirs = person.hours or Hours(), opening.hours or Hours()
-    if hours_value(state.person_table, state.opening_table, pair.person, pair.opening)[0] == 0:
+    if values[PARTS.index(PartCode.HOURS)] == 0:
         told = hours_reasons(mine, theirs)[0]
         yield Blocker(BlockerCode.HOURS_NO_OVERLAP, amount=told.amount, limit=told.limit)
-    if times_value(state.person_table, state.opening_table, pair.person, pair.opening)[0] == 0:
+    if values[PARTS.index(PartCode.TIMES)] == 0:
         yield Blocker(BlockerCode.TIMES_NO_OVERLAP, amount=0, limit=len(theirs.grid or ()))
 
 

@@ -21,7 +21,7 @@ class Links:
         self._start = np.zeros(1, dtype=np.int64)
         self._ids = np.zeros(0, dtype=np.int32)
         self._values = np.zeros(0, dtype=np.int32)
-        self._later: dict[int, tuple[Small, Small]] = {}
+        self._later: dict[int, list[tuple[Small, Small]]] = {}
         self._added = 0
 
     def add(self, left: Ints, right: Ints, found: sp.csr_matrix) -> None:
@@ -33,13 +33,10 @@ class Links:
             self._ids, self._values = right[found.indices].astype(np.int32), found.data.astype(np.int32)
             return
         ids, values = right[found.indices].astype(np.int32), found.data.astype(np.int32)
-        for at in np.flatnonzero(np.diff(found.indptr)).tolist():
-            part, string = slice(found.indptr[at], found.indptr[at + 1]), int(left[at])
-            before = self._later.get(string)
-            fresh = ids[part], values[part]
-            self._later[string] = (
-                fresh if before is None else (np.append(before[0], fresh[0]), np.append(before[1], fresh[1]))
-            )
+        some = np.flatnonzero(np.diff(found.indptr))
+        starts, ends = found.indptr[some].tolist(), found.indptr[some + 1].tolist()
+        for string, start, end in zip(left[some].tolist(), starts, ends, strict=True):
+            self._later.setdefault(string, []).append((ids[start:end], values[start:end]))
         self._added += len(ids)
         if self._added > MUCH:
             self._lay_out()
@@ -50,7 +47,10 @@ class Links:
         later = self._later.get(string)
         if later is None:
             return self._ids[laid], self._values[laid]
-        return np.append(self._ids[laid], later[0]), np.append(self._values[laid], later[1])
+        return (
+            np.concatenate([self._ids[laid], *(ids for ids, _ in later)]),
+            np.concatenate([self._values[laid], *(values for _, values in later)]),
+        )
 
     def of(self, strings: Ints | Small) -> tuple[Ints, Small, Small]:
         """(which of the strings, string id, similarity) of all that many strings are like."""
@@ -62,7 +62,8 @@ class Links:
         ids, values = self._ids[place], self._values[place]
         if not self._later:
             return owner, ids, values
-        later = [(at, *self._later[s]) for at, s in enumerate(strings.tolist()) if s in self._later]
+        asked = [(at, s) for at, s in enumerate(strings.tolist()) if s in self._later]
+        later = [(at, *more) for at, s in asked for more in self._later[s]]
         if not later:
             return owner, ids, values
         owners = np.repeat([at for at, _, _ in later], [len(more) for _, more, _ in later])

@@ -57,7 +57,8 @@ def likeness(
 class Readings:
     """Distinct strings to read for a list of strings: each string itself, then the parts of those that have any.
 
-    `start[i]:start[i + 1]` are the places in `owner` (and `share`, fixed point) of those that reading i belongs to.
+    `start[i]:start[i + 1]` are the places in `owner` (and `share`, fixed point) of those that reading i belongs to;
+    `whole` are readings that belong to the string itself and to no other.
     """
 
     listed: Ints
@@ -65,6 +66,7 @@ class Readings:
     start: Ints
     owner: Ints
     share: Ints
+    whole: NDArray[np.bool_]
     cut: bool
 
     @classmethod
@@ -74,7 +76,8 @@ class Readings:
         owned = [(part, at) for at in cut_at for part in concepts.parts(int(listed[at]))]
         if not owned:
             places = np.arange(len(listed) + 1)
-            return cls(listed, listed, places, places[:-1], np.full(len(listed), UNIT, dtype=np.int64), False)
+            everything = np.full(len(listed), UNIT, dtype=np.int64), np.ones(len(listed), dtype=bool)
+            return cls(listed, listed, places, places[:-1], *everything, False)
         part, at = np.array(owned, dtype=np.int64).T
         strings = np.concatenate([listed, missing(distinct(part), listed)])
         order = np.argsort(strings, kind="stable")
@@ -82,7 +85,9 @@ class Readings:
         by_reading = np.argsort(reading, kind="stable")
         start = np.searchsorted(reading[by_reading], np.arange(len(strings) + 1))
         share = np.repeat([UNIT, PART_SHARE], [len(listed), len(part)])[by_reading]
-        return cls(listed, strings, start, np.concatenate([np.arange(len(listed)), at])[by_reading], share, True)
+        owner = np.concatenate([np.arange(len(listed)), at])[by_reading]
+        whole = (np.diff(start) == 1) & (np.arange(len(strings)) < len(listed))
+        return cls(listed, strings, start, owner, share, whole, True)
 
     def owners(self, readings: Ints) -> tuple[Ints, Ints, Ints]:
         """(which of the given readings, owner, share) of each reading given."""
@@ -93,19 +98,32 @@ class Readings:
 
 
 def _gathered(keys: Ints, value: Ints, mine: Readings, theirs: Readings, width: int) -> tuple[Ints, Ints]:
-    """The best of all readings of each pair, some pairs of readings at a time."""
-    cells, shares = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    for start in range(0, len(keys), _PAIRS_AT_ONCE):
-        key, alike = keys[start : start + _PAIRS_AT_ONCE], value[start : start + _PAIRS_AT_ONCE]
-        first, left, left_share = mine.owners(key // len(theirs.strings))
-        second, right, right_share = theirs.owners((key % len(theirs.strings))[first])
-        cells.append(left[second] * width + right)
-        shares.append(alike[first][second] * np.minimum(left_share[second], right_share) // UNIT)
-    return strongest(np.concatenate(cells), np.concatenate(shares), UNIT)
+    """The best of all readings of each pair, ascending by pair. Most pairs are of whole texts and stand as they are."""
+    left, right = keys // len(theirs.strings), keys % len(theirs.strings)
+    whole = mine.whole[left] & theirs.whole[right]
+    cells, alike = left[whole] * width + right[whole], value[whole]
+    pieced = np.flatnonzero(~whole)
+    for start in range(0, len(pieced), _PAIRS_AT_ONCE):
+        some = pieced[start : start + _PAIRS_AT_ONCE]
+        first, one, left_share = mine.owners(left[some])
+        second, other, right_share = theirs.owners(right[some][first])
+        share = value[some][first][second] * np.minimum(left_share[second], right_share) // UNIT
+        cells, alike = _best_of(cells, alike, *strongest(one[second] * width + other, share, UNIT))
+    return cells, alike
+
+
+def _best_of(cells: Ints, values: Ints, others: Ints, more: Ints) -> tuple[Ints, Ints]:
+    """Two lists of ascending distinct cells as one, with the higher value of cells that are in both."""
+    place = np.searchsorted(cells, others)
+    known = place < len(cells)
+    known[known] = cells[place[known]] == others[known]
+    values[place[known]] = np.maximum(values[place[known]], more[known])
+    new = ~known
+    return np.insert(cells, place[new], others[new]), np.insert(values, place[new], more[new])
 
 
 def _compared(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints]:
-    """Cells (row times width plus column) and similarities of strings as they stand, those from `floor` on."""
+    """Cells (row times width plus column), ascending, and similarities of strings as they stand, from `floor` on."""
     concepts.learn(np.concatenate([left, right]))
     concepts.learn_sure(np.concatenate([left, right]))
     keys, value = _by_letters(strings, concepts, left, right, floor)
@@ -117,8 +135,9 @@ def _compared(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints,
     alone = np.ones(len(tied_keys), dtype=bool)
     alone[place[both]] = False
     every, likeness = np.concatenate([keys, tied_keys[alone]]), np.concatenate([value, tie[alone]])
-    likely = likeness >= round(floor * UNIT)
-    return every[likely], likeness[likely]
+    likely = np.flatnonzero(likeness >= round(floor * UNIT))
+    order = likely[np.argsort(every[likely], kind="stable")]
+    return every[order], likeness[order]
 
 
 def _by_letters(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints]:
@@ -138,9 +157,12 @@ def _joined(one: Ints, other: Ints) -> Ints:
 
 
 def _table(keys: Ints, values: Ints, shape: tuple[int, int], floor: float) -> sp.csr_matrix:
-    kept = values >= round(floor * UNIT)
+    """Ascending cells as a table."""
+    kept = np.flatnonzero(values >= round(floor * UNIT))
     cells = keys[kept]
-    return sp.csr_matrix((values[kept], (cells // shape[1], cells % shape[1])), shape=shape, dtype=np.int64)
+    row = cells // shape[1]
+    indptr = np.searchsorted(cells, np.arange(shape[0] + 1) * shape[1])
+    return sp.csr_matrix((values[kept], cells - row * shape[1], indptr), shape=shape)
 
 
 class Neighbours:
@@ -179,10 +201,11 @@ class Neighbours:
         if not len(mine) and not len(theirs):
             return
         self.version += 1
-        self._told.clear()
+        if len(theirs):
+            self._told.clear()
         everyone, known = self._people, self._openings
-        self._people = np.sort(np.concatenate([everyone, mine]))
-        self._openings = np.sort(np.concatenate([known, theirs]))
+        self._people = np.sort(np.concatenate([everyone, mine])) if len(mine) else everyone
+        self._openings = np.sort(np.concatenate([known, theirs])) if len(theirs) else known
         self._compare(mine, self._openings)
         self._compare(everyone, theirs)
 

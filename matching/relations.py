@@ -23,6 +23,7 @@ class Relations:
         self._apart = self._both_ways(
             (at, numbers[i]) for at, t in enumerate(terms) for i in t.false_friends if i in numbers
         )
+        self._near_keys = frozenset(self._near.tolist())
         self._start = np.searchsorted(self._near // self._size, np.arange(len(terms) + 1))
 
     def _both_ways(self, pairs: Iterable[tuple[int, int]]) -> Ints:
@@ -34,6 +35,10 @@ class Relations:
         """(which of the given terms, near term) of every near term."""
         entry, place = spread(self._start, terms)
         return entry, self._near[place] % self._size
+
+    def are_near(self, term: int, other: int) -> bool:
+        """Whether two terms are near."""
+        return term * self._size + other in self._near_keys
 
     def near(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
         """Which pairs of terms are near."""

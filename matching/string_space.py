@@ -165,4 +165,6 @@ def _inner_pairs(rows: list[list[int]]) -> tuple[Ints, Ints, Ints]:
 
 
 def _stack(blocks: list[sp.csr_matrix], width: int) -> sp.csr_matrix:
+    if len(blocks) == 1:
+        return blocks[0]
     return sp.vstack(blocks, format="csr") if blocks else sp.csr_matrix((0, width))

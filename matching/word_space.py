@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from matching.grams import COLUMNS
 from matching.sorted_sets import missing
 from matching.word_vectors import WordVectors
 
@@ -31,6 +30,8 @@ _SLACK = 0.002
 SHORT_WORD = 4
 """Words of so few letters share letters with many others by chance."""
 _CHUNK = 2_000
+_FEW = 200
+"""Words up to which the kept table of all words is asked, and not one of the other side's words made anew."""
 _TAIL = 400
 """New words that are looked up beside the kept table before it is made anew."""
 
@@ -55,7 +56,7 @@ class WordSpace:
         self._ids: dict[str, int] = {}
         self.words: list[str] = []
         self._vectors = WordVectors(idf, rare_idf)
-        self._rare_across = sp.csr_matrix((COLUMNS, 0), dtype=np.float32)
+        self._rare_across = sp.csr_matrix((0, 0), dtype=np.float32)
         self._length = np.zeros(0, dtype=np.int64)
         self._grouped = np.zeros(0, dtype=bool)
         self._members: dict[int, list[int]] = {}
@@ -115,10 +116,9 @@ class WordSpace:
 
     def _lift_slips(self, values: Ints, left: Ints, right: Ints) -> None:
         length = self._lengths()
-        short, long = np.minimum(length[left], length[right]), np.maximum(length[left], length[right])
-        near = np.flatnonzero(
-            (values > _SLIP_FROM * UNIT) & (values < SLIP * UNIT) & (short >= SLIP_LENGTH) & (long <= short + 1)
-        )
+        likely = np.flatnonzero((values > _SLIP_FROM * UNIT) & (values < SLIP * UNIT))
+        one, other = length[left[likely]], length[right[likely]]
+        near = likely[(np.minimum(one, other) >= SLIP_LENGTH) & (np.abs(one - other) <= 1)]
         if not len(near):
             return
         first, second = [self.words[i] for i in left[near].tolist()], [self.words[i] for i in right[near].tolist()]
@@ -150,10 +150,10 @@ class WordSpace:
         place = np.full(len(self.words), -1, dtype=np.int64)
         place[right] = np.arange(len(right))
         keys, values = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.float32)]
-        for row, word, value in self._sharing_rare(left):
-            rest = self._vectors.rest[left[row]] * self._vectors.rest[word]
-            kept = (place[word] >= 0) & (value + rest >= least - _SLACK)
-            keys.append(row[kept] * len(right) + place[word[kept]])
+        for row, column, value in self._sharing_rare(left, right, place):
+            rest = self._vectors.rest[left[row]] * self._vectors.rest[right[column]]
+            kept = np.flatnonzero(value + rest >= least - _SLACK)
+            keys.append(row[kept] * len(right) + column[kept])
             values.append(value[kept])
         found = np.concatenate(keys)
         known = missing(self._known_pairs(left, right, place), found)
@@ -162,22 +162,39 @@ class WordSpace:
         every = np.concatenate([found, known])
         return every // width, every % width, np.concatenate(values)
 
-    def _sharing_rare(self, left: Ints) -> Iterator[tuple[Ints, Ints, NDArray[np.float32]]]:
-        """(place in `left`, word, cosine by rare n-grams) of all words that share enough of them, in batches."""
+    def _sharing_rare(self, left: Ints, right: Ints, place: Ints) -> Iterator[tuple[Ints, Ints, NDArray[np.float32]]]:
+        """(place in `left`, place in `right`, cosine by rare n-grams) of words that share enough of them, in batches.
+
+        `place` is the place of every word in `right`, -1 for those that are not there.
+        """
+        mine = self._vectors.rare.rows(left)
+        if len(left) > _FEW:
+            across = self._vectors.rare.rows(right).T.tocsr()
+            for start in range(0, len(left), _CHUNK):
+                row, column, value = self._enough(mine[start : start + _CHUNK] @ across)
+                yield row + start, column, value
+            return
+        for first, across in self._kept_across(mine):
+            row, column, value = self._enough(mine @ across)
+            there = place[column + first]
+            asked = np.flatnonzero(there >= 0)
+            yield row[asked], there[asked], value[asked]
+
+    def _kept_across(self, mine: sp.csr_matrix) -> Iterator[tuple[int, sp.csr_matrix]]:
+        """(first word, n-grams × words) of the table that is kept between questions, and of what came since."""
         total, laid = len(self.words), self._rare_across.shape[1]
         if total - laid > _TAIL:
             self._rare_across = self._vectors.rare.rows(np.arange(total)).T.tocsr()
             laid = total
-        mine = self._vectors.rare.rows(left)
-        for start in range(0, len(left), _CHUNK):
-            found = (mine[start : start + _CHUNK] @ self._rare_across).tocoo()
-            likely = np.flatnonzero(found.data >= self._candidate_floor)
-            yield found.row[likely].astype(np.int64) + start, found.col[likely].astype(np.int64), found.data[likely]
+        self._rare_across.resize((self._vectors.rare.columns, laid))
+        yield 0, self._rare_across
         if laid < total:
-            tail = _narrowed(self._vectors.rare.rows(np.arange(laid, total)), mine)
-            found = (tail[1] @ tail[0].T).tocoo()
-            likely = np.flatnonzero(found.data >= self._candidate_floor)
-            yield found.row[likely].astype(np.int64), found.col[likely].astype(np.int64) + laid, found.data[likely]
+            yield laid, self._vectors.rare.rows(np.arange(laid, total)).T.tocsr()
+
+    def _enough(self, product: sp.csr_matrix) -> tuple[Ints, Ints, NDArray[np.float32]]:
+        found = product.tocoo()
+        likely = np.flatnonzero(found.data >= self._candidate_floor)
+        return found.row[likely].astype(np.int64), found.col[likely].astype(np.int64), found.data[likely]
 
     def _known_pairs(self, left: Ints, right: Ints, place: Ints) -> Ints:
         """Pairs that need no n-grams: the same word, and words of one group of synonyms."""
@@ -186,16 +203,3 @@ class WordSpace:
             alike = {number}.union(*(self._members[g] for g in self._groups.get(self.words[number], ())))
             keys += [at * len(right) + int(place[other]) for other in alike if place[other] >= 0]
         return np.array(sorted(keys), dtype=np.int64)
-
-
-def _narrowed(few: sp.csr_matrix, other: sp.csr_matrix) -> tuple[sp.csr_matrix, sp.csr_matrix]:
-    """Both tables with only those columns that the first one uses."""
-    used = np.unique(few.indices)
-    place = np.searchsorted(used, other.indices)
-    kept = place < len(used)
-    kept[kept] = used[place[kept]] == other.indices[kept]
-    indptr = np.concatenate([[0], np.cumsum(kept)])[other.indptr]
-    return (
-        sp.csr_matrix((few.data, np.searchsorted(used, few.indices), few.indptr), shape=(few.shape[0], len(used))),
-        sp.csr_matrix((other.data[kept], place[kept], indptr), shape=(other.shape[0], len(used))),
-    )

@@ -8,8 +8,9 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from matching.grams import COLUMNS, gram_counts, gram_vectors
+from matching.grams import gram_counts, gram_vectors
 from matching.rows import Ints, spread
+from matching.sorted_sets import distinct
 
 MOST_COMMON = 512
 """Columns of n-grams that are kept as a full table."""
@@ -22,6 +23,7 @@ class GramRows:
     """Sparse rows that grow at the end; room is doubled, so that adding a word costs no copy of all."""
 
     def __init__(self) -> None:
+        self.columns = 0
         self._indices, self._data = np.zeros(1024, dtype=np.int32), np.zeros(1024, dtype=np.float32)
         self._start = np.zeros(1, dtype=np.int64)
 
@@ -44,10 +46,10 @@ class GramRows:
         return entry, self._indices[place], self._data[place]
 
     def rows(self, chosen: Ints) -> sp.csr_matrix:
-        """Some rows, shape (chosen, COLUMNS)."""
+        """Some rows, shape (chosen, columns met so far)."""
         entry, place = spread(self._start, chosen)
         indptr = np.searchsorted(entry, np.arange(len(chosen) + 1)).astype(np.int32)
-        return sp.csr_matrix((self._data[place], self._indices[place], indptr), shape=(len(chosen), COLUMNS))
+        return sp.csr_matrix((self._data[place], self._indices[place], indptr), shape=(len(chosen), self.columns))
 
     def products(self, left: Ints, right: Ints) -> Floats:
         """The inner product of each pair of rows."""
@@ -96,6 +98,7 @@ class WordVectors:
         common = common[idf[common] < rare_idf]
         self._column = np.full(len(idf), -1, dtype=np.int32)
         self._column[common] = np.arange(len(common))
+        self._is_common = self._column >= 0
         self.rare, self.common = GramRows(), FullRows(len(common))
         self.rest = np.zeros(0, dtype=np.float32)
 
@@ -105,10 +108,14 @@ class WordVectors:
         if not new:
             return
         vectors = gram_vectors(gram_counts(new), self._idf)
+        rare = ~self._is_common[vectors.indices]
+        met = vectors.indices[rare]
+        unmet = distinct(met[self._column[met] < 0].astype(np.int64))
+        self._column[unmet] = np.arange(self.rare.columns, self.rare.columns + len(unmet))
+        self.rare.columns += len(unmet)
         column = self._column[vectors.indices]
-        rare = column < 0
         owner = np.repeat(np.arange(len(new)), np.diff(vectors.indptr))
-        self.rare.append(vectors.indices[rare], vectors.data[rare], np.bincount(owner[rare], minlength=len(new)))
+        self.rare.append(column[rare], vectors.data[rare], np.bincount(owner[rare], minlength=len(new)))
         self.common.append(column[~rare], vectors.data[~rare], np.bincount(owner[~rare], minlength=len(new)))
         squares = np.bincount(owner[~rare], vectors.data[~rare].astype(np.float64) ** 2, minlength=len(new))
         self.rest = np.append(self.rest, np.sqrt(squares).astype(np.float32))
