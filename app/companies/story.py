@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -18,7 +19,28 @@ from app.visits.step_queries import with_reminders
 from app.wheel.models import PlannedContact, PlannedState
 
 MOST_ROWS, MOST_MOMENTS = 60, 8
+SUNDAY = timedelta(days=6)
+# A visit is prepared in its last fortnight, and closed in the fortnight after it; later nobody remembers.
+SOON = UNCLOSED = timedelta(days=14)
 UNDER_WAY = frozenset({OrderState.DRAFT, OrderState.OPEN, OrderState.ON_HOLD})
+
+
+class ActionKind(enum.StrEnum):
+    """What can wait to be done with a company."""
+
+    NOTE = "note"
+    CLOSE = "close"
+    PREPARE = "prepare"
+    CONTACT = "contact"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing to do, with the visit or planned contact that it is about."""
+
+    kind: ActionKind
+    row: Visit | PlannedContact | None = None
 
 
 @dataclass(frozen=True)
@@ -44,13 +66,33 @@ class Story:
         contacts: list[Visit | PlannedContact] = [*held, *talked]
         return max(contacts, key=day_of, default=None)
 
-    @property
-    def next_contact(self) -> Visit | PlannedContact | None:
-        """The nearest one that is planned; one whose day has passed is still the next, because nobody has made it."""
+    def next_contact(self, today: date) -> Visit | PlannedContact | None:
+        """The nearest agreement: a planned visit, with its day, comes before a week of the wheel that ends later.
+
+        Without any ahead, one whose day has passed is still the next, because nobody has made it.
+        """
         planned = {visit.id for visit in self.next_visits}
         coming = [plan for plan in self.coming_contacts if plan.visit_id not in planned]
         contacts: list[Visit | PlannedContact] = [*self.next_visits, *coming]
-        return min(contacts, key=day_of, default=None)
+        ahead = [contact for contact in contacts if last_day_of(contact) >= today]
+        return min(ahead or contacts, key=last_day_of, default=None)
+
+    def next_action(self, now: datetime) -> Action | None:
+        """What waits to be done with the company, the most pressing first; None where all is as it should be."""
+        held = self.last_visit
+        passed = [visit for visit in self.next_visits if visit.ends_at <= now]
+        if passed:
+            return Action(ActionKind.NOTE, passed[-1])
+        if held and held.closed_at is None and now - held.starts_at < UNCLOSED:
+            return Action(ActionKind.CLOSE, held)
+        if self.next_visits and self.next_visits[0].starts_at - now < SOON:
+            return Action(ActionKind.PREPARE, self.next_visits[0])
+        late = [plan for plan in self.coming_contacts if last_day_of(plan) < _day(now) and plan.visit_id is None]
+        if late:
+            return Action(ActionKind.CONTACT, late[0])
+        if not self.next_visits and not self.coming_contacts:
+            return Action(ActionKind.PLAN)
+        return None
 
     @property
     def next_visits(self) -> list[Visit]:
@@ -66,6 +108,11 @@ class Story:
     def coming_contacts(self) -> list[PlannedContact]:
         """What the wheel still has for this company, the nearest first."""
         return [plan for plan in reversed(self.planned) if plan.state == PlannedState.PLANNED]
+
+
+def last_day_of(row: Visit | PlannedContact) -> date:
+    """The day of a contact; of one in a week its Sunday."""
+    return row.on_date + SUNDAY if isinstance(row, PlannedContact) and row.whole_week else day_of(row)
 
 
 def day_of(row: Visit | PlannedContact) -> date:

@@ -8,7 +8,7 @@ import pytest
 
 from app.companies.models import Stage
 from app.companies.queries import get_company_page_for
-from app.companies.story import story_of, time_line
+from app.companies.story import ActionKind, story_of, time_line
 from app.orders.models import OrderState
 from app.visits.models import VisitState
 from app.wheel.models import PlannedState
@@ -71,3 +71,35 @@ def test_the_time_line_tells_newest_first_and_each_thing_once(session, company, 
         ("contact", 50),
         ("stage", 90),
     ]
+
+
+def test_a_planned_visit_is_told_before_the_wheels_week_that_it_stands_in(session, company, personas) -> None:
+    me = {"company": company, "responsible_id": personas.id_of["consultant"]}
+    overdue = make_planned(session, on_date=TODAY - 29 * DAY, **me)
+    assert story_of(session, company.id).next_contact(TODAY) is overdue
+    this_week = make_planned(session, on_date=TODAY - DAY, **me)
+    assert story_of(session, company.id).next_contact(TODAY) is this_week
+    visit = make_visit(session, starts_at=NOW + 2 * DAY, **me)
+    assert story_of(session, company.id).next_contact(TODAY) is visit
+    call = make_planned(session, on_date=TODAY + DAY, whole_week=False, **me)
+    assert story_of(session, company.id).next_contact(TODAY) is call
+
+
+def test_what_waits_to_be_done_is_told_the_most_pressing_first(session, company, personas) -> None:
+    me = {"company": company, "responsible_id": personas.id_of["consultant"]}
+
+    def waits() -> tuple[ActionKind, object] | None:
+        action = story_of(session, company.id).next_action(NOW)
+        return (action.kind, action.row) if action else None
+
+    assert waits() == (ActionKind.PLAN, None)
+    make_planned(session, on_date=TODAY + 90 * DAY, **me)
+    assert waits() is None
+    overdue = make_planned(session, on_date=TODAY - 29 * DAY, **me)
+    assert waits() == (ActionKind.CONTACT, overdue)
+    coming = make_visit(session, starts_at=NOW + 2 * DAY, **me)
+    assert waits() == (ActionKind.PREPARE, coming)
+    held = make_visit(session, starts_at=NOW - 3 * DAY, state=VisitState.HELD, **me)
+    assert waits() == (ActionKind.CLOSE, held)
+    passed = make_visit(session, starts_at=NOW - DAY, **me)
+    assert waits() == (ActionKind.NOTE, passed)
