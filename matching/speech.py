@@ -25,9 +25,11 @@ _REFUSING = r"""
     | never | nej\ til | færdig\ med | træt\ af | hader | slut\ med | stoppe[rt]?\ med | hold(er|t)?\ op\ med
 """
 _NO_PROBLEM = r"""
-    ikke\ ryger | ikke\ bange
+    ikke\ ryger | ikke\ bange | ikke\ doven | ikke\ så\ godt?(\ til)?\ dansk | kan\ ikke\ lide\ stress
     | uden\ problem(er)?
 """
+_TURNING = r"men | hellere | mangler | nu | fordi | da\ jeg | for\ jeg | land | hjemland | hjemlandet"
+"""Words that make a text worth a closer look: it may turn, or tell why or where."""
 _WELCOME = r"ikke\ (kun|bare) | ikke\ noget\ imod | (inte[nt]|ingen)\ problem(er)?(\ med)?"
 """A no that is a yes: what follows is welcome."""
 _LACKED = r"""
@@ -47,7 +49,7 @@ _SMALL_TALK = """
 jeg og eller at har havde er var kan kunne vil ville skal skulle godt gerne meget rigtig rigtigt lide elsker
 ønsker søger drømmer om prøve prøvet blive været arbejdet arbejde arbejder arbejd job jobbet arbejdede som i
 med inden for noget nogle lidt en et god dygtig til vant erfaring fra også før tidligere derhjemme alt kun
-altid mest helst bare måske plejer hvor man mulighed interesseret kendskab i'm like to am can want good
+altid mest helst bare måske plejer hvor man mulighed interesseret kendskab må i'm like to am can want good
 """
 _AFTERTHOUGHT = "mere længere tak også hjemme derhjemme godt gerne osv mm"
 _HOW_MANY = r"\d+|et|to|tre|fire|fem|seks|syv|otte|ni|ti|mange|flere|et par"
@@ -63,8 +65,15 @@ _NOT_A_NO = re.compile(rf"\b({_NO_PROBLEM})\b", re.VERBOSE)
 _YES = re.compile(rf"\b({_WELCOME})\b", re.VERBOSE)
 _LACK = re.compile(rf"\b({_LACKED})\b", re.VERBOSE)
 _RATHER = re.compile(r"\bhellere (.+?) end\b[^,;.!?]*")
+_ASIDE = re.compile(
+    r"\bi (?:mit|vores) (?:hjem)?land\b|\bi hjemlandet\b|(?<=\w )(?:fordi|da jeg|for jeg)\b[^,;.!?]*", re.MULTILINE
+)
+"""Where it was, and why: neither says what the work is."""
+_NOW = re.compile(r"\b(?:(?:og|men|så) )?nu (?:vil|kan|skal|ønsker|søger)\b(?: jeg)?(?: gerne)?")
+"""Here a past ends and a wish begins."""
 _LEAD = re.compile(rf"^(?:(?:{'|'.join(_LEADING.split())})\b *)+")
 _END = re.compile(rf"(?:(?:^| )(?:{'|'.join(_TRAILING.split())}))+$")
+_LINK = re.compile(r"(?: (?:og|bare|så|men|helst|også))+$")
 _NO_WISH = re.compile(
     r"^(?:pga|på grund|fordi|da|når|min|mit|mine|ryg)\b|\b(?:vil|kan|skal|gider|må|orker|tør|er|har|dur|duer|jeg|"
     r"du|man|det|så|helst|bare|i|did|do)$"
@@ -72,7 +81,8 @@ _NO_WISH = re.compile(
 """Words before a no that belong to it or explain it, and are no wish of their own."""
 _TURN = re.compile(r"\s*(?:[;.!?\n]|,(?=\s)|\bmen\b|\bhellere\b|\bog heller\b|\bså hellere\b)\s*")
 _SPECIAL = re.compile(
-    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b(?:men|hellere|mangler)\b", re.VERBOSE | re.MULTILINE
+    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b({_TURNING})\b",
+    re.VERBOSE | re.MULTILINE,
 )
 """What makes a text worth a closer look: a no, anything goes, a turn."""
 _EDGES = frozenset(" ,:-")
@@ -114,7 +124,7 @@ def understand_folded(folded: str) -> Said:
     """As `understand`, of a folded text."""
     if not words(folded):
         return Said()
-    plain = _YES.sub(" ", _RATHER.sub(r"\1", folded))
+    plain = _NOW.sub(";", _ASIDE.sub(" ", _YES.sub(" ", _RATHER.sub(r"\1", folded)))).strip()
     if not (_OPEN.search(plain) or _NO.search(plain) or _LACK.search(plain)):
         return Said(phrases=_pieces(plain))
     phrases: list[str] = []
@@ -146,7 +156,7 @@ def _told(clause: str) -> tuple[list[str], list[str]]:
 
 def _wished(before: str) -> list[str]:
     """What stands before a no, when it is a wish or skill of its own."""
-    bare = before.strip(" ,:-()").removesuffix(" og")
+    bare = _LINK.sub("", before.strip(" ,:-()"))
     return [] if _NO_WISH.search(bare) or _SMALL.issuperset(words(bare)) else _meaningful(bare)
 
 
