@@ -1,193 +1,110 @@
-"""Measures the ranker beside char TF-IDF and RapidFuzz on made-up profiles: seconds, shares and peak memory in one run.
+"""Measures the ranker beside char TF-IDF and RapidFuzz in one run, and prints one report in Markdown.
 
-    python benchmarks/matching.py [--sizes 10000x1000,100000x10000] [--profiles text,full] [--seed 1] [--no-baselines]
+    python benchmarks/matching.py [--sizes 10000x1000,100000x10000] [--profiles text,full] [--changes 10000x10000]
+                                  [--repeats 3] [--seed 1] [--people-set FILE] [--no-baselines]
 
-Seconds are wall-clock, with processor seconds beside them, since other work may share the machine. The baselines are
-vectorise + product of TfidfVectorizer(char_wb, 2-4) on the joined texts with the ten best kept, and RapidFuzz's cdist;
-both are measured on a share of the rows where the whole would take long, and the extrapolation is said.
+Every piece runs in a process of its own, so that its peak memory is its own; it includes the profiles. What is shorter
+than a minute or so (10,000 x 1,000) is run `--repeats` times, baselines and ours in turn, and the medians are told.
+Shares are of processor seconds, since other work may share the machine.
+
+TF-IDF is vectorise + product of TfidfVectorizer(char_wb, 2-4) on the joined texts with the ten best kept. It and
+RapidFuzz's cdist are measured on a share of the rows where the whole would take long; the extrapolation is said.
+The people set is gzipped JSON: {"queries": [[skill, ...]], "corpus": [[title, demand, ...]],
+"relevant": [[position, ...]]}.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
-import random
+import gzip
+import json
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-sys.path[0] = str(Path(__file__).resolve().parents[1])  # this file bears the package's name and must not stand for it
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[0] = str(ROOT)  # this file bears the package's name and must not stand for it
 
-from matching import AgeRule, Candidate, Demand, Hours, Matcher, Opening, Place, Vocabulary  # noqa: E402
+from benchmarks import matching_report  # noqa: E402
+from benchmarks.matching_profiles import made  # noqa: E402
+from matching import Candidate, Matcher, Opening  # noqa: E402
+from matching.ranking import pairs_of_opening, skills_fit  # noqa: E402
 
-FIRST = """
-vare lager gulv trappe vindue have hæk plante maler facade tag mur beton rør varme vand el kabel kontor butik
-kasse kunde gæst hotel sengetøj vaske tøj sy skrædder køkken grønt kød fisk brød kage kaffe salat opvask bord
-kantine skole børne ældre pleje bolig affald papir glas metal træ plast maskine truck bil cykel dæk motor bremse
-last pakke post bud kurér sne vej park skov dyre stald malke korn frugt bær blomst drivhus data net telefon
-arkiv løn bogholderi regnskab møde kursus sprog svejse dreje fræse lim lak spartel flise gulvtæppe gardin lampe
-alarm nøgle dør port rampe palle reol hylde skilt pris
-""".split()
-LAST = """
-rengøring pasning kontrol service montering reparation sortering pakning håndtering vask eftersyn levering
-kørsel bestilling opfyldning betjening salg rådgivning registrering planlægning klargøring oprydning tømning
-maling slibning boring skæring måling afprøvning vedligehold udskiftning opsætning nedtagning fyldning vejning
-mærkning scanning
-""".split()
-WHERE = """
-på hospital|i skoler|i private hjem|på lager|udendørs|i butik|på byggeplads|for ældre|for børn|i storkøkken|på hotel|
-på fabrik|i boligforeninger|på kontor|i opgange|på værksted|i drivhus|om natten|i hold|efter tegning""".replace(
-    "\n", ""
-).split("|")
-TEXTS = 20_000
-BASE_PAIRS = {"tfidf": 12_000_000, "rapidfuzz": 150_000}
+TODAY = date(2026, 11, 22)
+BASE_PAIRS = {"tfidf": 12_000_000, "fuzz": 150_000}
+"""Pairs up to which a baseline is measured whole."""
+PEOPLE_SET = ROOT.parent / "shared" / "data" / "matching" / "people_dev.json.gz"
+CUT = 100
+Result = dict[str, Any]
 
 
-def phrases(rng: random.Random) -> list[str]:
-    """About 20,000 distinct short texts: the vocabulary's own ways of saying, and made-up compounds with a place."""
-    own = list(Vocabulary.load_default().forms())
-    made = [
-        f"{first}{last}{where}"
-        for first, last in itertools.product(FIRST, LAST)
-        for where in ("", *(f" {w}" for w in WHERE))
-    ]
-    return rng.sample(own, min(4_000, len(own))) + rng.sample(made, TEXTS - 4_000)
-
-
-def made(people: int, jobs: int, full: bool, seed: int) -> tuple[list[Candidate], list[Opening]]:
-    """Profiles with 3-12 skills and 1-3 wishes; openings with a title, tasks and demands."""
-    rng = random.Random(seed)
-    texts = phrases(rng)
-
-    def some(low: int, high: int) -> tuple[str, ...]:
-        return tuple(rng.choices(texts, k=rng.randint(low, high)))
-
-    candidates = [
-        Candidate(id=f"r{i}", skills=some(3, 12), wishes=some(1, 3), **(person_facts(rng) if full else {}))
-        for i in range(people)
-    ]
-    openings = [
-        Opening(
-            id=f"o{i}",
-            title=rng.choice(texts),
-            tasks=some(1, 4),
-            required=some(2, 6),
-            **(opening_facts(rng) if full else {}),
-        )
-        for i in range(jobs)
-    ]
-    return candidates, openings
-
-
-def hours(rng: random.Random) -> Hours:
-    low = rng.choice((None, 3, 6, 10, 15, 20, 30))
-    high = None if low is None else low + rng.choice((0, 3, 7))
-    cells = (
-        frozenset(itertools.product(range(5), rng.sample(range(4), rng.randint(1, 3)))) if rng.random() < 0.7 else None
-    )
-    return Hours(low, high, grow_to=None if high is None or rng.random() < 0.7 else high + 10, grid=cells)
-
-
-def place(rng: random.Random) -> Place:
-    return Place(56.2 + rng.random() * 0.5, 9.2 + rng.random() * 0.6)
-
-
-def person_facts(rng: random.Random) -> dict[str, object]:
-    return {
-        "hours": hours(rng),
-        "place": place(rng),
-        "reach_km": rng.choice((None, 5.0, 15.0, 40.0)),
-        "languages": (("dansk", rng.randint(0, 5)),),
-        "age_rule": rng.choice((*AgeRule, *[AgeRule.ADULT] * 20, None)),
-        "certificates": tuple(rng.sample(("kørekort B", "truckcertifikat B", "hygiejnebevis"), rng.randint(0, 2))),
-        "avoid": (Demand.HEAVY_LIFTING.value,) if rng.random() < 0.15 else (),
-        "personal_skills": tuple(
-            rng.sample(("samarbejder godt", "arbejder selvstændigt", "er fleksibel"), rng.randint(0, 2))
-        ),
-    }
-
-
-def opening_facts(rng: random.Random) -> dict[str, object]:
-    return {
-        "hours": hours(rng),
-        "place": place(rng),
-        "languages": (("dansk", rng.randint(0, 3)),),
-        "certificates": ("kørekort B",) if rng.random() < 0.2 else (),
-        "demands": (Demand.HEAVY_LIFTING.value, Demand.OUTDOORS.value) if rng.random() < 0.3 else (),
-        "core_demands": (Demand.HEAVY_LIFTING.value,) if rng.random() < 0.1 else (),
-        "personal_skills": ("samarbejder godt",) if rng.random() < 0.5 else (),
-    }
-
-
-def clocked(work: Callable[[], object]) -> tuple[object, float, float]:
+def clocked(work: Callable[[], Any]) -> tuple[Any, float, float]:
+    """(what came out, wall seconds, processor seconds)."""
     wall, cpu = time.perf_counter(), time.process_time()
     result = work()
     return result, time.perf_counter() - wall, time.process_time() - cpu
 
 
-def line(name: str, wall: float, cpu: float, note: str = "") -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{name:42s} {wall:9.3f} s {cpu:9.3f} cpu-s  peak {peak:6.0f} MB  {note}", flush=True)
+def many(work: Callable[[Any], object], things: Sequence[object]) -> list[float]:
+    """(median wall, median processor, nineteenth of twenty processor) milliseconds of many small things."""
+    wall, cpu = np.array([clocked(lambda thing=thing: work(thing))[1:] for thing in things]).T * 1000
+    return [float(np.median(wall)), float(np.median(cpu)), float(np.quantile(cpu, 0.95))]
 
 
-def ours(people: int, jobs: int, full: bool, seed: int) -> None:
-    """Everything: fitting, laying out, comparing, ranking, scores."""
+def ours(people: int, jobs: int, full: bool, seed: int) -> Result:
+    """Everything: fitting, laying out, comparing, ranking, scores; then one opening among everyone."""
     candidates, openings = made(people, jobs, full, seed)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    label = f"{people}x{jobs} {'full' if full else 'text'}"
-    ranker, wall, cpu = clocked(lambda: Matcher(candidates, openings, today=date(2026, 11, 22)))
+    ranker, wall, cpu = clocked(lambda: Matcher(candidates, openings, today=TODAY))
     top, wall_top, cpu_top = clocked(lambda: ranker.top_for_candidates(10))
-    line(f"{label}: build", wall, cpu)
-    line(f"{label}: top-10 of everyone", wall_top, cpu_top)
-    line(
-        f"{label}: everything",
-        wall + wall_top,
-        cpu + cpu_top,
-        f"(profiles alone {before:.0f} MB; filled {np.mean(top.positions >= 0):.2f})",
-    )
-    changes(ranker, candidates, openings)
+    found: Result = {"build": cpu, "top": cpu_top, "cpu": cpu + cpu_top, "wall": wall + wall_top}
+    found["peak"] = peak()
+    found["filled"] = float(np.mean(top.positions >= 0))
+    found["opening"] = one_opening(ranker, openings)
+    return found
 
 
-def changes(ranker: Matcher, candidates: list[Candidate], openings: list[Opening]) -> None:
-    """One order against everyone, warm; one person's change and their openings; one new opening."""
-    ranker.for_opening(openings[0].id)
-    listed = [clocked(lambda job=job: ranker.for_opening(job.id))[1:] for job in openings[1:40]]
-    line("  one opening among everyone, warm (median)", *np.median(listed, axis=0))
+def changes(people: int, jobs: int, full: bool, seed: int) -> Result:
+    """One opening against everyone, one person's change and their openings, one new opening; all warm."""
+    candidates, openings = made(people, jobs, full, seed)
+    ranker = Matcher(candidates, openings, today=TODAY)
+    found: Result = {"opening": one_opening(ranker, openings)}
     ranker.for_candidate(candidates[0].id)
-    changed = []
-    for person, other in zip(candidates[1:40], candidates[41:], strict=False):
-        new = Candidate(
-            id=person.id,
-            skills=(*other.skills, f"ny opgave nummer {other.id}"),
-            wishes=other.wishes,
-            hours=person.hours,
-        )
-        changed.append(clocked(lambda new=new: (ranker.put_candidate(new), ranker.for_candidate(new.id)))[1:])
-    line("  one person changed and ranked (median)", *np.median(changed, axis=0))
-    put = [
-        clocked(
-            lambda job=job, at=at: ranker.put_opening(
-                Opening(id=f"new{at}", title=job.title, tasks=(*job.tasks, f"nyt {at}"))
-            )
-        )[1:]
-        for at, job in enumerate(openings[1:20])
-    ]
-    line("  one opening put (median)", *np.median(put, axis=0))
+    new = [changed(*both) for both in zip(candidates[1:101], candidates[101:201], strict=True)]
+    found["person"] = many(lambda person: (ranker.put_candidate(person), ranker.for_candidate(person.id)), new)
+    put = [Opening(id=f"new{at}", title=o.title, tasks=(*o.tasks, f"nyt {at}")) for at, o in enumerate(openings[1:41])]
+    found["put"] = many(ranker.put_opening, put)
+    return found | {"peak": peak()}
 
 
-def tfidf(people: int, jobs: int, seed: int) -> None:
-    """Vectorise and multiply the joined texts, ten best kept."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
+def one_opening(ranker: Matcher, openings: list[Opening]) -> list[float]:
+    ranker.for_opening(openings[0].id)
+    return many(lambda job: ranker.for_opening(job.id), openings[1:101])
 
+
+def changed(person: Candidate, other: Candidate) -> Candidate:
+    """A person with the texts of another, and one that nobody has said before."""
+    skills = (*other.skills, f"ny opgave nummer {other.id}")
+    return Candidate(id=person.id, skills=skills, wishes=other.wishes, hours=person.hours, place=person.place)
+
+
+def joined_texts(people: int, jobs: int, seed: int) -> tuple[list[str], list[str]]:
     candidates, openings = made(people, jobs, False, seed)
     left = ["; ".join((*c.skills, *c.wishes)) for c in candidates]
-    right = ["; ".join((o.title, *o.tasks, *o.required)) for o in openings]
+    return left, ["; ".join((o.title, *o.tasks, *o.required)) for o in openings]
+
+
+def tfidf(people: int, jobs: int, seed: int) -> Result:
+    """Vectorise and multiply the joined texts, ten best kept; the product of a share of the rows."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    left, right = joined_texts(people, jobs, seed)
     vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32)
     (corpus, queries), wall, cpu = clocked(lambda: (vectors.fit_transform(right), vectors.transform(left)))
     rows = min(people, BASE_PAIRS["tfidf"] // jobs)
@@ -199,58 +116,110 @@ def tfidf(people: int, jobs: int, seed: int) -> None:
 
     _, wall_product, cpu_product = clocked(product)
     share = people / rows
-    line(
-        f"{people}x{jobs} char_wb TF-IDF",
-        wall + share * wall_product,
-        cpu + share * cpu_product,
-        f"(product of {rows} rows × {share:.1f})" if share > 1 else "",
-    )
+    found = {"build": cpu, "top": share * cpu_product, "wall": wall + share * wall_product, "peak": peak()}
+    return found | {"cpu": cpu + share * cpu_product, "rows": rows, "share": share}
 
 
-def fuzz(people: int, jobs: int, seed: int) -> None:
-    """RapidFuzz WRatio over all pairs of joined texts, a share measured."""
+def fuzz(people: int, jobs: int, seed: int) -> Result:
+    """RapidFuzz WRatio over all pairs of joined texts, a share of the rows."""
     from rapidfuzz import fuzz as scorers
     from rapidfuzz import process
 
-    candidates, openings = made(people, jobs, False, seed)
-    left = ["; ".join((*c.skills, *c.wishes)) for c in candidates]
-    right = ["; ".join((o.title, *o.tasks, *o.required)) for o in openings]
-    rows = max(1, min(people, BASE_PAIRS["rapidfuzz"] // jobs))
+    left, right = joined_texts(people, jobs, seed)
+    rows = max(1, min(people, BASE_PAIRS["fuzz"] // jobs))
     _, wall, cpu = clocked(
         lambda: process.cdist(left[:rows], right, scorer=scorers.WRatio, workers=-1, dtype=np.float32)
     )
-    line(
-        f"{people}x{jobs} RapidFuzz WRatio cdist",
-        wall * people / rows,
-        cpu * people / rows,
-        f"({rows} rows × {people / rows:.1f})",
-    )
+    share = people / rows
+    return {"cpu": cpu * share, "wall": wall * share, "peak": peak(), "rows": rows, "share": share}
+
+
+def turned(path: str) -> Result:
+    """The other direction: for each opening that is right for somebody, the first of them among all people."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        task = json.load(file)
+    candidates = [Candidate(id=f"c{i}", skills=tuple(skills)) for i, skills in enumerate(task["queries"])]
+    openings = [Opening(id=f"o{j}", title=c[0], required=tuple(c[1:])) for j, c in enumerate(task["corpus"])]
+    right: dict[int, set[int]] = {}
+    for person, jobs in enumerate(task["relevant"]):
+        for job in jobs:
+            right.setdefault(job, set()).add(person)
+    ranker, wall, cpu = clocked(lambda: Matcher(candidates, openings))
+    top, wall_top, cpu_top = clocked(lambda: ranker.top_for_openings(CUT))
+    forward = ranker.top_for_candidates(CUT)
+    return {
+        "ours": mean_reciprocal({job: top.positions[job].tolist() for job in right}, right),
+        "raw": mean_reciprocal({job: by_raw_evidence(ranker, job) for job in right}, right),
+        "tfidf": mean_reciprocal(by_tfidf(task["queries"], task["corpus"], sorted(right)), right),
+        "forward": mean_reciprocal(dict(enumerate(forward.positions.tolist())), dict(enumerate(task["relevant"]))),
+        "asked": len(right),
+        "cpu": cpu + cpu_top,
+        "wall": wall + wall_top,
+        "peak": peak(),
+    }
+
+
+def by_raw_evidence(ranker: Matcher, opening: int) -> list[int]:
+    """People by evidence of skills alone, not divided by each one's own best."""
+    pairs = pairs_of_opening(ranker._state, opening)
+    order = np.lexsort((pairs.person, -skills_fit(ranker._state, pairs)))[:CUT]
+    return list(pairs.person[order].tolist())
+
+
+def by_tfidf(people: list[list[str]], corpus: list[list[str]], asked: list[int]) -> dict[int, list[int]]:
+    """People by cosine of char_wb TF-IDF of the joined texts."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32)
+    jobs = vectors.fit_transform(["; ".join(texts) for texts in corpus])
+    scores = (jobs[asked] @ vectors.transform(["; ".join(texts) for texts in people]).T).toarray()
+    return dict(zip(asked, np.argsort(-scores, axis=1, kind="stable")[:, :CUT].tolist(), strict=True))
+
+
+def mean_reciprocal(ranked: dict[int, list[int]], right: dict[int, Any]) -> float:
+    first = (next((at for at, one in enumerate(row, 1) if one in right[key]), 0) for key, row in ranked.items())
+    return sum(1 / at for at in first if at) / max(1, len(ranked))
+
+
+def peak() -> float:
+    """Most memory of this process so far, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+PIECES: dict[str, Callable[..., Result]] = {
+    "text": lambda people, jobs, seed: ours(people, jobs, False, seed),
+    "full": lambda people, jobs, seed: ours(people, jobs, True, seed),
+    "changes-text": lambda people, jobs, seed: changes(people, jobs, False, seed),
+    "changes-full": lambda people, jobs, seed: changes(people, jobs, True, seed),
+    "tfidf": tfidf,
+    "fuzz": fuzz,
+    "turned": turned,
+}
+
+
+def alone(kind: str, *given: object) -> Result:
+    """One piece in a process of its own."""
+    asked = json.dumps([kind, *given])
+    done = subprocess.run([sys.executable, __file__, "--piece", asked], check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(done.stdout))
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--sizes", default="10000x1000,100000x10000")
     asked.add_argument("--profiles", default="text,full")
+    asked.add_argument("--changes", default="10000x10000")
+    asked.add_argument("--repeats", type=int, default=3)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--people-set", default=str(PEOPLE_SET))
     asked.add_argument("--no-baselines", action="store_true")
-    asked.add_argument("--one", help="internal: one measurement in a process of its own, for an honest peak")
+    asked.add_argument("--piece", help="internal: one piece, as JSON")
     given = asked.parse_args()
-    if given.one:
-        kind, people, jobs = given.one.split(",")
-        work = {
-            "text": lambda p, j, s: ours(p, j, False, s),
-            "full": lambda p, j, s: ours(p, j, True, s),
-            "tfidf": tfidf,
-            "fuzz": fuzz,
-        }
-        work[kind](int(people), int(jobs), given.seed)
+    if given.piece:
+        kind, *values = json.loads(given.piece)
+        print(json.dumps(PIECES[kind](*values)))
         return
-    for size in given.sizes.split(","):
-        people, jobs = size.split("x")
-        for kind in (*given.profiles.split(","), *(() if given.no_baselines else ("tfidf", "fuzz"))):
-            subprocess.run(
-                [sys.executable, __file__, "--one", f"{kind},{people},{jobs}", "--seed", str(given.seed)], check=True
-            )
+    matching_report.report(given, alone)
 
 
 if __name__ == "__main__":
