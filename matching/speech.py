@@ -14,7 +14,7 @@ _ANYTHING = r"""
     al(t|le)?\ (slags\ |muligt\ |mulig\ )?(arbejder?|arbejd|jobs?|muligt) | hvad\ ?som\ helst
     | hvilket\ som\ helst | alt(?=\ (andet|undtagen|bare|på\ ?nær|bortset)\b)
     | ((jeg\ )?((kan|vil)\ (godt\ )?)?(kan|tager|laver|lave|tage)\ )alt$ | ^det\ hele$
-    | hvad\ der\ (er|findes|kommer) | hvad\ i\ har | ligegyldigt | lige\ ?meget | ligeglad(\ med)?(\ hvad(\ det\ er)?)?
+    | hvad\ der\ (er|findes|kommer)$ | hvad\ i\ har | ligegyldigt | lige\ ?meget | ligeglad(\ med)?(\ hvad(\ det\ er)?)?
     | et\ eller\ andet | any\ (work|job|kind) | anything | whatever
     | (bare|kun)\ (et\ |en\ )?(job|arbejde) | (et|en|noget)\ (slags\ )?(job|arbejde)$
     | ingen\ (ønsker?|id[eé]) | åben\ for\ alt | ved\ (det\ )?ikke(\ endnu)?$
@@ -25,11 +25,21 @@ _REFUSING = r"""
     | never | nej\ til | færdig\ med | træt\ af | hader | slut\ med | stoppe[rt]?\ med | hold(er|t)?\ op\ med
 """
 _NO_PROBLEM = r"""
-    ikke\ ryger | ikke\ bange | ikke\ doven | ikke\ så\ godt?(\ til)?\ dansk | kan\ ikke\ lide\ stress
-    | uden\ problem(er)?
+    ikke\ ryger | ikke\ doven | ikke\ så\ godt?(\ til)?\ dansk | kan\ ikke\ lide\ stress | uden\ (problem(er)?|stress)
+    | (ikke|not)\ (bange|afraid) | (ikke|ingen|uden)\ højdeskræk | aldrig\ (syg|haft\ job|arbejdet) | no\ experience
+    | ikke\ (sidde\ stille|stå\ op|snage|fortælle\ videre) | ikke\ (så\ meget\ larm|for\ mange\ mennesker)
+    | uden\ (klip|gluten|løn|skole) | undgå\ smitte | bliver\ ikke\ sur | mister\ ikke | behøver\ ikke | virker\ ikke
+    | ikke\ virker | må\ man\ ikke
 """
-_TURNING = r"men | hellere | mangler | nu | fordi | da\ jeg | for\ jeg | land | hjemland | hjemlandet"
+"""Sayings with a no that praise somebody or name a kind of work: they stay whole."""
+_TURNING = r"men | hellere | mangler | nu | fordi | som | da\ jeg | for\ jeg | land | hjemland | hjemlandet"
 """Words that make a text worth a closer look: it may turn, or tell why or where."""
+_COUNTRIES = """
+afghanistan albanien bangladesh bosnien bulgarien dubai egypten eritrea etiopien filippinerne gambia ghana indien irak
+iran italien jordan jugoslavien kenya kina kosovo libanon litauen makedonien marokko nepal nigeria norge pakistan
+palæstina polen rumænien rusland serbien somalia spanien srilanka sudan sverige syrien thailand tunesien tyrkiet
+tyskland uganda ukraine ungarn vietnam danmark
+"""
 _WELCOME = r"ikke\ (kun|bare) | ikke\ noget\ imod | (inte[nt]|ingen)\ problem(er)?(\ med)?"
 """A no that is a yes: what follows is welcome."""
 _LACKED = r"""
@@ -55,9 +65,12 @@ _AFTERTHOUGHT = "mere længere tak også hjemme derhjemme godt gerne osv mm"
 _HOW_MANY = r"\d+|et|to|tre|fire|fem|seks|syv|otte|ni|ti|mange|flere|et par"
 _DURATION = rf"(?:i |gennem )?(?:{_HOW_MANY}) (?:år|måneder|mdr|uger|sæsoner)"
 """How long somebody did it says nothing of what it was."""
+_FINE = r"er (?:også )?(?:ok|okay|fint|fin|godt|i orden|muligt)"
+_DAYTIME = r"om (?:morgenen|formiddagen|eftermiddagen|aftenen|natten)"
 
 _SMALL = frozenset(_SMALL_TALK.split())
-_AFTER = frozenset(f"{_AFTERTHOUGHT} år måneder mdr uger sæsoner".split())
+_LAST = "år måneder mdr uger sæsoner ok okay fint fin orden muligt morgenen formiddagen eftermiddagen aftenen natten"
+_AFTER = frozenset(f"{_AFTERTHOUGHT} {_LAST}".split())
 
 _OPEN = re.compile(rf"\b({_ANYTHING})\b", re.VERBOSE)
 _NO = re.compile(rf"\b({_REFUSING})\b", re.VERBOSE)
@@ -66,7 +79,10 @@ _YES = re.compile(rf"\b({_WELCOME})\b", re.VERBOSE)
 _LACK = re.compile(rf"\b({_LACKED})\b", re.VERBOSE)
 _RATHER = re.compile(r"\bhellere (.+?) end\b[^,;.!?]*")
 _ASIDE = re.compile(
-    r"\bi (?:mit|vores) (?:hjem)?land\b|\bi hjemlandet\b|(?<=\w )(?:fordi|da jeg|for jeg)\b[^,;.!?]*", re.MULTILINE
+    rf"\bi (?:mit|vores) (?:hjem)?land\b|\bi hjemlandet\b|(?<=\w )(?:fordi|da jeg|for jeg)\b[^,;.!?]*"
+    rf"|(?<!uddannelse )(?<!autorisation )(?<!uddannet )\b(?:i|fra) (?:{'|'.join(_COUNTRIES.split())})\b"
+    r"|(?<=\w )som (?:barn|ung|lille)\b",
+    re.MULTILINE,
 )
 """Where it was, and why: neither says what the work is."""
 _NOW = re.compile(r"\b(?:(?:og|men|så) )?nu (?:vil|kan|skal|ønsker|søger)\b(?: jeg)?(?: gerne)?")
@@ -81,13 +97,13 @@ _NO_WISH = re.compile(
 """Words before a no that belong to it or explain it, and are no wish of their own."""
 _TURN = re.compile(r"\s*(?:[;.!?\n]|,(?=\s)|\bmen\b|\bhellere\b|\bog heller\b|\bså hellere\b)\s*")
 _SPECIAL = re.compile(
-    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b({_TURNING})\b",
+    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b({_TURNING}|{'|'.join(_COUNTRIES.split())})\b",
     re.VERBOSE | re.MULTILINE,
 )
 """What makes a text worth a closer look: a no, anything goes, a turn."""
 _EDGES = frozenset(" ,:-")
 _FILLER = re.compile(rf"^(?:(?:{'|'.join(_SMALL_TALK.split())}) )+")
-_TAIL = re.compile(rf"(?: (?:{'|'.join(_AFTERTHOUGHT.split())}|{_DURATION}))+$")
+_TAIL = re.compile(rf"(?: (?:{'|'.join(_AFTERTHOUGHT.split())}|{_DURATION}|{_FINE}|{_DAYTIME}))+$")
 
 
 @dataclass(frozen=True, slots=True)
