@@ -76,7 +76,7 @@ class Choices {
       choice.setAttribute("aria-selected", "false");
       choice.dataset.label = item.label;
       choice.append(item.label);
-      if (item.hint) { const hint = document.createElement("small"); hint.append(item.hint); choice.append(hint); }
+      if (item.hint) { const hint = document.createElement("small"); hint.append(`(${item.hint})`); choice.append(" ", hint); }
       return choice;
     }));
     this.list.hidden = items.length === 0;

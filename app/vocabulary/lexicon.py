@@ -22,6 +22,8 @@ TOSS_UP = 0.03
 # Every typed word begins one of the label's.
 AS_TYPED = 0.9
 LEAST_TYPED, LONGEST_TEXT = 2, 200
+# Shorter texts are only half typed: what they resemble says nothing.
+LEAST_MEANT = 5
 MOST_REMEMBERED = 5_000
 
 
@@ -164,7 +166,16 @@ class Lexicon:
             if worth >= TERM_SURE:
                 first.setdefault(fold(entry.label), (Suggestion(entry, other), worth))
         ranked = [one for one, _worth in sorted(first.values(), key=lambda one: _suggested_before(one[0], one[1], use))]
-        return [one for one in ranked if use is not Use.CERTIFICATE or one.entry.kind == "certificate"][:limit]
+        fitting = [one for one in ranked if use is not Use.CERTIFICATE or one.entry.kind == "certificate"][:limit]
+        return fitting or self._meant(typed, use)
+
+    def _meant(self, typed: str, use: Use) -> list[Suggestion]:
+        """What a text may mean that nothing begins with: 'kort til trukc'."""
+        if len(fold(typed)) < LEAST_MEANT:
+            return []
+        meant = self.understood(typed, use)
+        entries = [entry for label in meant.labels if (entry := self.named(label, use))] or meant.candidates
+        return [Suggestion(entry) for entry in entries]
 
     def understood(self, text: str, use: Use) -> Understood:
         """How a text is understood."""
@@ -213,9 +224,12 @@ class Lexicon:
         return Understood(text, Grasp.ASK, candidates=tuple(offered)[:MOST_CANDIDATES])
 
 
-def _suggested_before(one: Suggestion, worth: float, use: Use) -> tuple[bool, bool, bool, int]:
-    """What was typed goes before what resembles it, our own and people's words before imports, labels before forms."""
-    return worth < AS_TYPED, one.entry.source is Source.IMPORTED, bool(one.found_by), _rank(one.entry, use)
+def _suggested_before(one: Suggestion, worth: float, use: Use) -> tuple[bool, bool, int, int]:
+    """What was typed goes before what resembles it, our own and people's words before imports, labels before forms.
+
+    Of forms the shorter goes first: "gør ren" is "gøre rent" rather than "gøre hal ren".
+    """
+    return worth < AS_TYPED, one.entry.source is Source.IMPORTED, len(words(one.found_by)), _rank(one.entry, use)
 
 
 def _rank(entry: Entry, use: Use) -> int:

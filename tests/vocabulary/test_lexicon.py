@@ -30,6 +30,8 @@ def lexicon() -> Lexicon:
         ("opv", Use.WISH, "Opvasker"),
         ("gafeltr", Use.CERTIFICATE, "Truckcertifikat B (gaffeltruck)"),
         ("akus", Use.SKILL, "stemme klaverer"),
+        ("gør ren", Use.SKILL, "Rengøring"),
+        ("kort til trukc", Use.CERTIFICATE, "Truckcertifikat B (gaffeltruck)"),
     ],
 )
 def test_the_fitting_kind_of_term_is_suggested_first(lexicon: Lexicon, typed: str, use: Use, first: str) -> None:
