@@ -52,13 +52,17 @@ def age_questions(rule: AgeRule | None, opening: Opening) -> tuple[Unknown, ...]
 
 
 def date_blockers(opening: Opening, today: date | None) -> tuple[Blocker, ...]:
-    """Deadline or start that has passed; nothing without a `today`."""
+    """Deadline or start that has passed; nothing without a `today`.
+
+    A start shuts no door while the deadline is still to come: a season that is on takes people in.
+    """
     if today is None:
         return ()
     found = []
     if opening.deadline is not None and opening.deadline < today:
         found.append(Blocker(BlockerCode.DEADLINE_PASSED, need=opening.deadline.isoformat()))
-    if opening.start is not None and opening.start < today and not opening.standing:
+    taking_in = opening.standing or (opening.deadline is not None and opening.deadline >= today)
+    if opening.start is not None and opening.start < today and not taking_in:
         found.append(Blocker(BlockerCode.START_PASSED, need=opening.start.isoformat()))
     return tuple(found)
 

@@ -6,6 +6,7 @@ The ranker reads Danish, so the words given to it here are Danish whatever the r
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -66,6 +67,16 @@ STRENGTHS: Mapping[PersonalQuestion, str] = {
 }
 
 
+# Whether a paper from abroad holds here is a question, so it is not counted as held.
+FROM_ABROAD = re.compile(
+    r"\budenlandsk|\bhjemland|\bfra (?:syrien|irak|iran|afghanistan|somalia|tyrkiet|libanon|palæstina|jordan|egypten|"
+    r"pakistan|indien|sri lanka|eritrea|etiopien|marokko|algeriet|tunesien|sudan|kongo|uganda|kenya|ghana|nigeria|"
+    r"vietnam|thailand|filippinerne|kina|ukraine|rusland|hviderusland|bosnien|serbien|kosovo|makedonien|albanien|"
+    r"chile|brasilien|colombia|venezuela)\b",
+    re.IGNORECASE,
+)
+
+
 def resident_key(resident_id: int) -> str:
     """A resident's id in the ranker."""
     return f"resident:{resident_id}"
@@ -92,7 +103,8 @@ def candidate_of(resident: Resident, today: date) -> Candidate:
     Considerations count only with the day on which the resident said yes to their being kept. Consent to sharing is no
     matter of the ranker: who may be shown to whom is decided in the query of each request.
     """
-    held = [one.text for one in resident.certificates if not _expired(one, today)]
+    valid = [one.text for one in resident.certificates if not _expired(one, today)]
+    held = [text for text in valid if not FROM_ABROAD.search(text)]
     considered = resident.considerations
     return Candidate(
         id=resident_key(resident.id),
@@ -101,7 +113,7 @@ def candidate_of(resident: Resident, today: date) -> Candidate:
         skills=tuple(dict.fromkeys((*(skill.text for skill in resident.skills), *held))),
         personal_skills=tuple(STRENGTHS[one.question] for one in resident.personal_skills),
         certificates=tuple(held),
-        without=tuple(one.text for one in resident.certificates if _expired(one, today) and one.text not in held),
+        without=tuple(one.text for one in resident.certificates if _expired(one, today) and one.text not in valid),
         languages=tuple((_language_name(one.language), one.level) for one in resident.languages),
         hours=_hours(resident, not_in_school_holidays=resident.not_in_school_holidays),
         avoid=_demands(considered.avoid) if considered and considered.consented_on else (),

@@ -16,7 +16,7 @@ from app.matches.models import FedKind, MatchingChange
 from app.orders.models import JobOrder, OrderState
 from app.residents.models import Certificate, Resident, Skill, Wish
 from app.web import Jobloft
-from matching import Match
+from matching import Match, UnknownCode
 from tests.factories import NOW, make_company
 from tests.matches.factories import TODAY, born, make_cleaner, make_considerations, make_stairs
 
@@ -180,6 +180,26 @@ def test_time_alone_moves_age_bands_certificates_and_deadlines(app, personas) ->
     assert sorted(one.code.value for one in told.blockers) == ["certificate_missing", "deadline_passed"]
     with app.database.reading() as session, WarmMatcher(app.database).ready(session, tomorrow) as fresh:
         assert fresh.pair(order_id, resident_id) == told
+
+
+def test_a_season_that_is_on_takes_people_in_until_its_last_day_to_apply(app, personas) -> None:
+    with Writing(app) as session:
+        begun = make_stairs(session, personas, starts_on=TODAY - timedelta(days=30), apply_by=TODAY)
+        make_cleaner(session, personas)
+        order_id = begun.id
+    warm = WarmMatcher(app.database)
+    assert len(ranked(app, warm, order_id)) == 1
+    assert ranked(app, warm, order_id, TODAY + timedelta(days=1)) == []
+
+
+def test_a_paper_from_abroad_is_asked_about_and_not_counted_as_held(app, personas) -> None:
+    with Writing(app) as session:
+        order_id = make_stairs(session, personas, certificates=["truckcertifikat B"], certificates_absolute=True).id
+        for text in ("truckkort", "truckkort fra Syrien"):
+            make_cleaner(session, personas, name=text, certificates=[Certificate(text=text)])
+    here, abroad = sorted(ranked(app, WarmMatcher(app.database), order_id), key=lambda match: match.candidate_id)
+    assert [one.about for one in here.unknowns if one.code is UnknownCode.CERTIFICATE] == []
+    assert [one.about for one in abroad.unknowns if one.code is UnknownCode.CERTIFICATE] == ["truckcertifikat B"]
 
 
 def test_considerations_without_a_yes_are_not_used(app, personas, world) -> None:
