@@ -27,7 +27,7 @@ class RelationFields:
     """Mixed into the closing form. `relation_was` holds what stood when the page was made."""
 
     relation_stage: Any = SelectField(_("The relation now"), choices=choices_of(STAGES), coerce=Stage)
-    relation_reason: Any = LongText(_("Why"), longest=2000)
+    relation_reason: Any = LongText(_("Why (needed when it is paused or declined)"), longest=2000)
     relation_contact: Any = SelectField(_("Our fixed contact"), coerce=optional_id)
     relation_was: Any = HiddenField()
 

@@ -34,7 +34,7 @@ def test_a_day_that_has_passed_is_asked_about_and_kept_as_held(app, as_user, per
     browser, path = as_user("consultant"), f"/visits/new?company_id={company_id}"
     assert 'id="been"' not in browser.get(path).text
     asked = browser.submit(path, **YESTERDAY)
-    assert (asked.status_code, "vil du registrere et besøg, der er holdt?" in asked.text) == (422, True)
+    assert (asked.status_code, "Vil du registrere et afholdt besøg?" in asked.text) == (422, True)
     assert ('id="day-error"' in asked.text, 'id="been"' in asked.text, visits(app)) == (True, True, [])
     kept = browser.submit(path, **YESTERDAY, been="y")
     (visit,) = visits(app)

@@ -94,8 +94,8 @@ def test_a_planned_contact_becomes_a_visit_and_is_done_when_that_is_held(app, as
     browser = as_user("consultant")
     page = browser.get(f"/planned-contacts/{planned_id}").text
     assert f"planned_id={planned_id}" in page
-    past = f"/visits/new?company_id={company.id}&planned_id={planned_id}"
-    answer = browser.submit(past, day="2026-11-23", starts="09:00")
+    begun = f"/visits/new?company_id={company.id}&planned_id={planned_id}"
+    answer = browser.submit(begun, day="2026-11-24", starts="11:30", ends="13:00")
     with app.database.reading() as session:
         planned = session.get_one(PlannedContact, planned_id)
         assert (planned.state, answer.location) == (PlannedState.PLANNED, f"/visits/{planned.visit_id}")
