@@ -44,10 +44,10 @@ _WELCOME = r"ikke\ (kun|bare) | ikke\ noget\ imod | (inte[nt]|ingen)\ problem(er
 """A no that is a yes: what follows is welcome."""
 _LACKED = r"""
     (uden | ingen | ikke | mangler)\ ((noget | nogen | så | meget | et | en | min | mit | dansk | nogle)\ )*
-    (papir(er)? | uddannelse | erfaring(er)? | kort | bevis(er)? | certifikat(er)? | eksamen | svendebrev | kørekort
-    | prøvet | lært | anbefaling(er)?)
+    (papir(er)? | uddannelse | erfaring(er)? | eksamen | svendebrev | prøvet | lært | anbefaling(er)?)
 """
-"""What somebody lacks is not refused: "mekaniker uden papirer" is a mechanic."""
+"""What somebody lacks is not refused: "mekaniker uden papirer" is a mechanic. A licence that is not held
+is told as a no: an order can ask for it."""
 _LEADING = """
 så meget mere noget nogen for til tilbage være at arbejde med i på kunne klare tåle holde ud lave lige det igen
 længere om end more want like please be do

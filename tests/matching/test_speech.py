@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from matching import Vocabulary
 from matching.speech import understand
 
 REFUSED = {
@@ -14,6 +15,7 @@ REFUSED = {
     "jeg vil ikke tilbage til køkkenet": "køkkenet",
     "i don't want kitchen": "kitchen",
     "stoppet med taxa": "taxa",
+    "jeg har ikke kørekort": "kørekort",
     "hverken køkken eller rengøring": "køkken eller rengøring",
 }
 WANTED = {
@@ -25,9 +27,12 @@ WANTED = {
     "alt inden for rengøring": "rengøring",
     "har været hjemme hjælper": "hjemme hjælper",
     "ingen erfaring": "ingen erfaring",
+    "aldrig syg": "aldrig syg",
+    "har lavet mad i somalia fordi vi var mange": "lavet mad",
+    "lager er fint": "lager",
 }
 ANYTHING = ["jeg er ligeglad", "kan alt", "bare noget arbejde", "hvad i har", "whatever", "hvad som helst"]
-NOTHING = ["ingen erfaring med truck", "jeg har ikke kørekort", "har ikke prøvet lager"]
+NOTHING = ["ingen erfaring med truck", "har ikke prøvet lager"]
 
 
 @pytest.mark.parametrize(("said", "no"), REFUSED.items())
@@ -72,3 +77,14 @@ def test_everything_but_one_thing_is_open_and_refuses_it() -> None:
     for said in ("alt undtagen rengøring", "alt andet end rengøring", "hvad som helst bare ikke rengøring"):
         told = understand(said)
         assert (told.anything, told.phrases, told.refused) == (True, (), ("rengøring",))
+
+
+def test_a_past_and_a_wish_are_two_things() -> None:
+    told = understand("i mit land var jeg tømrer nu søger jeg lager")
+    assert told.phrases == ("tømrer", "lager")
+
+
+def test_every_form_of_the_vocabulary_is_understood_as_it_stands() -> None:
+    forms = Vocabulary.load_default().forms()
+    told = {form: understand(form) for form in forms}
+    assert [form for form, said in told.items() if said.refused or said.anything or not said.phrases] == []
