@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.web import Jobloft
+from tests.form_reading import forms_of
 
 PASSWORD = "en lang adgangskode"
+# Before the names of elements where a test reads a whole page with html5lib.
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -50,40 +51,10 @@ class Browser:
 
 def form_fields(html: str, *, to: str | None = None, form: int = -1) -> tuple[dict[str, Any], str]:
     """The values of a post form as a browser would send them, and its action."""
-    tree = html5lib.parse(html)
-    forms = [f for f in tree.iter(f"{XHTML}form") if f.get("method", "").lower() == "post"]
+    forms = [found for found in forms_of(html) if found.method == "post"]
     if to is not None:
-        forms = [f for f in forms if f.get("action") == to]
+        forms = [found for found in forms if found.action == to]
     elif form == -1:
-        forms = [f for f in forms if f.get("class", "") not in ("language", "logout")] or forms
+        forms = [found for found in forms if found.kind not in ("language", "logout")] or forms
     assert forms, f"no form {to or ''} on the page"
-    chosen = forms[form]
-    return _values(chosen), chosen.get("action") or ""
-
-
-def _values(form: Any) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for field in form.iter():
-        name, tag = field.get("name"), str(field.tag).removeprefix(XHTML)
-        if not name or field.get("disabled") is not None:
-            continue
-        if tag == "input" and field.get("type") in ("checkbox", "radio"):
-            if field.get("checked") is not None:
-                _put(values, name, field.get("value", "on"), several=field.get("type") == "checkbox")
-        elif tag == "input" and field.get("type") != "submit":
-            values[name] = field.get("value", "")
-        elif tag == "textarea":
-            values[name] = (field.text or "").removeprefix("\n")
-        elif tag == "select":
-            options = list(field.iter(f"{XHTML}option"))
-            chosen = next((o for o in options if o.get("selected") is not None), options[0] if options else None)
-            if chosen is not None:
-                values[name] = chosen.get("value", chosen.text or "")
-    return values
-
-
-def _put(values: dict[str, Any], name: str, value: str, *, several: bool) -> None:
-    if several and name in values:
-        values[name] = [*([values[name]] if isinstance(values[name], str) else values[name]), value]
-    else:
-        values[name] = value
+    return dict(forms[form].values), forms[form].action

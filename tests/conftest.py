@@ -7,9 +7,10 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Table, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -107,15 +108,30 @@ def app(application: Jobloft) -> Iterator[Jobloft]:
 
 
 def empty(application: Jobloft) -> None:
-    """Delete all rows of all tables."""
+    """Delete all rows of all tables; a test fills few of them, and only those are touched."""
     with application.database.transaction() as session:
+        filled = _filled(session)
+        if not filled:
+            return
         if session.get_bind().dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-            session.execute(text(f"TRUNCATE {names} CASCADE"))
+            # One statement: foreign keys are looked at when all rows are gone. TRUNCATE takes several times as long.
+            deletions = ", ".join(f'd{place} AS (DELETE FROM "{name}")' for place, name in enumerate(filled))
+            session.execute(text(f"WITH {deletions} SELECT 1"))
         else:
             session.execute(text("PRAGMA defer_foreign_keys=ON"))
-            for table in reversed(Base.metadata.sorted_tables):
-                session.execute(table.delete())
+            for name in filled:
+                session.execute(text(f'DELETE FROM "{name}"'))
+
+
+def _filled(session: Session) -> list[str]:
+    """The tables that hold rows, children before parents."""
+    names = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    found = {name for (name,) in session.execute(text(" UNION ALL ".join(map(_asks_for_a_row, names))))}
+    return [name for name in names if name in found]
+
+
+def _asks_for_a_row(name: str) -> str:
+    return f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")"
 
 
 @pytest.fixture
@@ -129,12 +145,29 @@ def session(app: Jobloft) -> Iterator[Session]:
         yield opened
 
 
-@pytest.fixture
-def personas(app: Jobloft) -> Personas:
-    """The people of the work: consultant, counsellor, colleague, broker, manager … and a stranger; committed."""
-    with app.database.transaction() as opened:
+@pytest.fixture(scope="session")
+def made_personas(application: Jobloft) -> tuple[Personas, list[tuple[Table, list[dict[str, Any]]]]]:
+    """The people as they are registered once a database, with all rows that makes."""
+    database, passwords = application.database, application.extensions["passwords"]
+    with database.transaction() as opened:
         record.begin_action(opened, actor_id=None, now=NOON)
-        return make_personas(opened, app.extensions["passwords"], now=NOON)
+        made = make_personas(opened, passwords, now=NOON)
+    with database.reading() as opened:
+        filled = set(_filled(opened))
+        tables = [table for table in Base.metadata.sorted_tables if table.name in filled]
+        rows = [(table, [dict(row) for row in opened.execute(table.select()).mappings()]) for table in tables]
+    empty(application)
+    return made, rows
+
+
+@pytest.fixture
+def personas(app: Jobloft, made_personas: tuple[Personas, list[tuple[Table, list[dict[str, Any]]]]]) -> Personas:
+    """The people of the work: consultant, counsellor, colleague, broker, manager … and a stranger; committed."""
+    made, rows = made_personas
+    with app.database.transaction() as opened:
+        for table, held in rows:
+            opened.execute(table.insert(), held)
+    return made
 
 
 @pytest.fixture
