@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, func, insert, select
@@ -11,6 +12,33 @@ from sqlalchemy.orm import Session
 # Of fewer rows there is nothing to gain, and faults of the database come as SQLAlchemy's.
 FEW = 50
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Rows of one table as the driver takes them: made without the database, so that no lock is held meanwhile."""
+
+    table: Table
+    names: tuple[str, ...]
+    values: Sequence[tuple[Any, ...]]
+
+    @classmethod
+    def of(cls, dialect: Dialect, table: Table, rows: Sequence[Row]) -> Ready:
+        """Rows that all hold the same columns."""
+        names = tuple(column.name for column in table.columns if rows and column.name in rows[0])
+        readied = [(name, _processor(dialect, table, name)) for name in names]
+        return cls(table, names, [tuple([make(row[n]) if make else row[n] for n, make in readied]) for row in rows])
+
+    def insert(self, session: Session) -> None:
+        """Write them."""
+        connection = session.connection()
+        if not self.values:
+            return
+        if connection.dialect.name == "postgresql":
+            _copy(connection, self)
+        else:
+            compiled = insert(self.table).compile(dialect=connection.dialect, column_keys=list(self.names))
+            connection.exec_driver_sql(str(compiled), list(self.values))
 
 
 def insert_rows(session: Session, table: Table, rows: Sequence[Row]) -> None:
@@ -22,44 +50,35 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Row]) -> None:
         if rows:
             session.execute(insert(table), rows)
         return
-    connection = session.connection()
-    names = [column.name for column in table.columns if column.name in rows[0]]
-    if connection.dialect.name == "postgresql":
-        _copy(connection, table, names, rows)
-    else:
-        statement = str(insert(table).compile(dialect=connection.dialect, column_keys=names))
-        connection.exec_driver_sql(statement, list(_values(connection.dialect, table, names, rows)))
+    Ready.of(session.get_bind().dialect, table, rows).insert(session)
 
 
-def next_ids(session: Session, table: Table, number: int) -> list[int]:
-    """So many ids that nobody else gets, for rows that are inserted with them; needs a writing transaction."""
+def take_ids(session: Session, table: Table, number: int) -> list[int]:
+    """So many ids that nobody else gets, for rows that are inserted with them, in this transaction or a later one."""
     if session.get_bind().dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(table.name, "id")
         numbers = func.generate_series(1, number).table_valued("number")
         return list(session.scalars(select(func.nextval(sequence)).select_from(numbers)))
-    # The lock for writing is held: nobody else takes numbers until this transaction ends.
-    highest = session.connection().exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,))
-    first = (highest.scalar() or 0) + 1
+    connection = session.connection()
+    held = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar()
+    if held is None:
+        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table.name, number))
+    else:
+        connection.exec_driver_sql("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (held + number, table.name))
+    first = (held or 0) + 1
     return list(range(first, first + number))
 
 
-def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:
+def _copy(connection: Connection, ready: Ready) -> None:
     quoted = connection.dialect.identifier_preparer
-    columns = ", ".join(quoted.quote(name) for name in names)
+    columns = ", ".join(quoted.quote(name) for name in ready.names)
     cursor = connection.connection.cursor()
     try:
-        with cursor.copy(f"COPY {quoted.format_table(table)} ({columns}) FROM STDIN") as copy:
-            for values in _values(connection.dialect, table, names, rows):
+        with cursor.copy(f"COPY {quoted.format_table(ready.table)} ({columns}) FROM STDIN") as copy:
+            for values in ready.values:
                 copy.write_row(values)
     finally:
         cursor.close()
-
-
-def _values(dialect: Dialect, table: Table, names: Sequence[str], rows: Sequence[Row]) -> Iterator[tuple[Any, ...]]:
-    """The rows as the driver takes them, as SQLAlchemy would have handed them over."""
-    readied = [(name, _processor(dialect, table, name)) for name in names]
-    for row in rows:
-        yield tuple([make(row[name]) if make else row[name] for name, make in readied])
 
 
 def _processor(dialect: Dialect, table: Table, name: str) -> Callable[[Any], Any] | None:

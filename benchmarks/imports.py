@@ -37,7 +37,8 @@ from app.imports import jobs, services
 from app.imports.headings import layout_of
 from app.imports.models import BatchState, ImportBatch
 from app.imports.reading import read
-from app.imports.writing import BLANK, table_of
+from app.imports.staging import table_of
+from app.imports.writing import BLANK
 from app.operations import setup
 from benchmarks.pages import databases, yardstick
 from benchmarks.supplier_list import CVR, NAME, SupplierList, as_csv, as_xlsx, supplier_list

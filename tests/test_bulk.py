@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from app.bulk import FEW, insert_rows, next_ids
+from app.bulk import FEW, insert_rows, take_ids
 from app.history.models import Change
-from app.imports.writing import table_of
+from app.imports.staging import table_of
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 NASTY = 'tab\t, new\nline, \\N, \\., quotation mark", 漢字 é, {"a": 1}'
@@ -33,7 +33,7 @@ def test_ids_are_given_to_nobody_else(session):
     table = table_of(Change)
     insert_rows(session, table, [_change(0)])
     first = session.scalars(select(Change.id).where(Change.action_id == "a")).one()
-    ids = next_ids(session, table, 2 * FEW)
+    ids = take_ids(session, table, 2 * FEW)
     insert_rows(session, table, [{"id": row_id} | _change(n) for n, row_id in enumerate(ids)])
     insert_rows(session, table, [_change(-1)])
     found = session.execute(select(Change.id, Change.actor_id).where(Change.action_id == "a").order_by(Change.id)).all()
@@ -43,4 +43,4 @@ def test_ids_are_given_to_nobody_else(session):
 
 
 def test_no_ids_for_no_rows(session):
-    assert next_ids(session, table_of(Change), 0) == []
+    assert take_ids(session, table_of(Change), 0) == []

@@ -47,21 +47,31 @@ def install(session_class: type[Session]) -> None:
 
 def note_inserted(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
     """Log rows that were inserted past the session (bulk loading); each holds every column, also its id."""
-    mapper = inspect(kind)
-    keys = [column.name for column in mapper.primary_key]
-    _write(
-        session,
-        [
-            {
-                "table_name": kind.__tablename__,
-                "row_id": "/".join(str(row[key]) for key in keys),
-                "resident_id": row.get("resident_id"),
-                "before": None,
-                "after": _without_secrets({key: _plain(value) for key, value in row.items()}),
-            }
-            for row in rows
-        ],
-    )
+    _write(session, _images_of_new(kind, rows))
+
+
+def lines_of_new(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The log's own rows for rows that are to be inserted past the session: to be inserted with them, and counted."""
+    return [_common(session) | image for image in _images_of_new(kind, rows)]
+
+
+def count_lines(session: Session, number: int) -> None:
+    """So many rows of the log were inserted past the session."""
+    session.info["recorded"] = session.info.get("recorded", 0) + number
+
+
+def _images_of_new(kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    keys = [column.name for column in inspect(kind).primary_key]
+    return [
+        {
+            "table_name": kind.__tablename__,
+            "row_id": "/".join(str(row[key]) for key in keys),
+            "resident_id": row.get("resident_id"),
+            "before": None,
+            "after": _without_secrets({key: _plain(value) for key, value in row.items()}),
+        }
+        for row in rows
+    ]
 
 
 def note_changed(
@@ -116,13 +126,14 @@ def _write(session: Session, images: list[dict[str, Any]]) -> None:
     touched = session.info.setdefault(TOUCHED, set())
     touched.update((image["table_name"], image["row_id"]) for image in images)
     if images and "action_id" in session.info:
-        common = {
-            "action_id": session.info["action_id"],
-            "actor_id": session.info["actor_id"],
-            "at": session.info["now"],
-        }
+        common = _common(session)
         insert_rows(session, Change.__table__, [common | image for image in images])  # type: ignore[arg-type]
-        session.info["recorded"] = session.info.get("recorded", 0) + len(images)
+        count_lines(session, len(images))
+
+
+def _common(session: Session) -> dict[str, Any]:
+    info = session.info
+    return {"action_id": info["action_id"], "actor_id": info["actor_id"], "at": info["now"]}
 
 
 def _count(session: Session) -> None:

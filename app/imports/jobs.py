@@ -23,6 +23,7 @@ from app.history.undo import undo
 from app.imports import queries, services
 from app.imports.comparing import compare
 from app.imports.models import BatchState, ImportBatch
+from app.imports.staging import Staged, ids_for
 
 log = logging.getLogger("jobloft")
 FAILED = "failed"
@@ -79,14 +80,21 @@ def _compare(database: Database, batch_id: int, mark: str, _actor_id: int | None
 
 
 def _write(database: Database, batch_id: int, mark: str, actor_id: int | None) -> None:
+    now = clock.now()
     with database.reading() as session:
-        wanted = services.confirmed(session, queries.get_batch(session, batch_id))
+        batch = queries.get_batch(session, batch_id)
+        wanted = services.confirmed(session, batch)
+    plan = services.plan_of(batch, wanted, actor_id=actor_id, now=now)
+    made = plan.made()
     with database.transaction() as session:
-        now = clock.now()
+        ids = ids_for(session, made)
+    with database.transaction() as session:
         record.begin_action(session, actor_id=actor_id, now=now)
-        batch = _mine(session, batch_id, mark)
-        if batch is not None:
-            services.write(session, batch, wanted, now=now)
+        staged = Staged.of(session, made, ids)
+        # Here the lock is taken, not before.
+        mine = _mine(session, batch_id, mark)
+        if mine is not None:
+            services.write(session, mine, wanted, now=now, prepared=(plan, staged))
 
 
 def _undo(database: Database, batch_id: int, mark: str, actor_id: int | None) -> None:

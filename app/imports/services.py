@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from app.imports.headings import Layout
 from app.imports.identifying import Candidate, Why
 from app.imports.models import BatchState, ImportBatch, ImportRow, RowState
 from app.imports.rows import RowFault
+from app.imports.staging import Staged, ids_for, table_of
 from app.refusals import Refused
 
 KEPT_DAYS = 30
@@ -81,7 +82,7 @@ def take_in(
         for line in layout.lines
     ]
     for start in range(0, len(rows), CHUNK):
-        insert_rows(session, writing.table_of(ImportRow), rows[start : start + CHUNK])
+        insert_rows(session, table_of(ImportRow), rows[start : start + CHUNK])
     return batch
 
 
@@ -147,7 +148,7 @@ def lines_of(session: Session, batch: ImportBatch) -> tuple[list[Line], dict[int
 
 def keep_findings(session: Session, batch: ImportBatch, findings: Iterable[Finding]) -> None:
     """Keep what comparing has found."""
-    table = writing.table_of(ImportRow)
+    table = table_of(ImportRow)
     place = (table.c.batch_id == batch.id) & (table.c.number == bindparam("row_number"))
     kept = [{"row_number": finding.number, **kept_of(finding)} for finding in findings]
     for start in range(0, len(kept), CHUNK):
@@ -201,24 +202,40 @@ def confirmed(session: Session, batch: ImportBatch) -> Confirmed:
     )
 
 
-def write(session: Session, batch: ImportBatch, wanted: Confirmed, *, now: datetime) -> dict[str, int]:
-    """Write what was confirmed, except rows that would do something else now than was shown: they are left out."""
+def plan_of(
+    batch: ImportBatch, wanted: Confirmed, *, but: Container[int] = (), actor_id: int | None, now: datetime
+) -> writing.Plan:
+    """What the confirmed rows write, but for those of some numbers."""
+    findings = (finding for finding in wanted.findings if finding.number not in but)
+    return writing.Plan.of(findings, now=now, actor_id=actor_id, organisation_id=batch.organisation_id)
+
+
+def write(
+    session: Session,
+    batch: ImportBatch,
+    wanted: Confirmed,
+    *,
+    now: datetime,
+    prepared: tuple[writing.Plan, Staged] | None = None,
+) -> dict[str, int]:
+    """Write what was confirmed, except rows that would do something else now than was shown: they are left out.
+
+    `prepared`: all of it, made ready before the lock was taken; used when nothing has to be left out.
+    """
     meddling.hold_companies(session)
     since = batch.compared_at or batch.created_at
     gone = meddling.overtaken(session, wanted.findings, wanted.lines, rules_of(batch), wanted.decisions, since=since)
     _leave_out(session, batch, gone)
-    plan = writing.Plan.of(
-        (finding for finding in wanted.findings if finding.number not in gone),
-        now=now,
-        actor_id=session.info.get("actor_id"),
-        organisation_id=batch.organisation_id,
-    )
-    return _written(session, batch, plan, now)
+    if prepared is None or gone:
+        plan = plan_of(batch, wanted, but=gone, actor_id=session.info.get("actor_id"), now=now)
+        made = plan.made()
+        prepared = plan, Staged.of(session, made, ids_for(session, made))
+    return _written(session, batch, *prepared, now)
 
 
-def _written(session: Session, batch: ImportBatch, plan: writing.Plan, now: datetime) -> dict[str, int]:
+def _written(session: Session, batch: ImportBatch, plan: writing.Plan, staged: Staged, now: datetime) -> dict[str, int]:
     action = register(session, ActionKind.IMPORT, batch.filename)
-    made = writing.write(session, plan)
+    made = writing.write(session, plan, staged)
     batch.counts = queries.counts(session, batch.id) | {f"made_{name}": number for name, number in made.items()}
     batch.state, batch.written_at, batch.action_id, batch.run = BatchState.DONE, now, action.action_id, ""
     session.flush()

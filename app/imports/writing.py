@@ -1,4 +1,4 @@
-"""Writes what was confirmed, in one short transaction past the session's unit of work, with a change row for every row.
+"""Plans what was confirmed, and writes it in one short transaction past the session's unit of work.
 
 Twenty thousand companies with contact persons and supplier relations are a hundred thousand rows. As objects they would
 hold SQLite's one write lock for longer than others wait for it.
@@ -12,30 +12,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table as SqlTable
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from app.bulk import insert_rows, next_ids
 from app.companies.models import Company, ContactPerson, Stage, StageChange, SupplierRelation
 from app.companies.rules import folded
 from app.db import Base, Versioned, new_uid
 from app.feeds.content import note_renamed
-from app.history.record import note_changed, note_inserted
+from app.history.record import note_changed
 from app.imports.comparing import Finding
 from app.imports.differences import BUYER, FieldChange, as_day, values_for
 from app.imports.fields import Table
 from app.imports.models import RowState
+from app.imports.staging import KINDS, Row, Staged, table_of
 from app.matches.changes import COMPANY_READ, note_companies
 
 CHUNK = 1_000
-KINDS: dict[Table, type[Base]] = {
-    Table.COMPANY: Company,
-    Table.CONTACT: ContactPerson,
-    Table.SUPPLIER: SupplierRelation,
-}
-Row = dict[str, Any]
 
 
 @dataclass
@@ -88,6 +81,18 @@ class Plan:
         for table, values in made.items():
             self.loose.append((table, self._blank(KINDS[table]) | _typed(values) | {"company_id": company_id}))
 
+    def made(self) -> dict[type[Base], list[Row]]:
+        """The rows to insert, by kind, without ids; `company` is the place of the new company that a row belongs to."""
+        first = {"at": self.now, "user_id": self.actor_id, "stage": Stage.CANDIDATE}
+        rows: dict[type[Base], list[Row]] = {Company: self.companies, ContactPerson: [], SupplierRelation: []}
+        rows[StageChange] = [BLANK[StageChange] | first | {"company": place} for place in range(len(self.companies))]
+        for place, below in enumerate(self.children):
+            for table, row in below:
+                rows[KINDS[table]].append(row | {"company": place})
+        for table, row in self.loose:
+            rows[KINDS[table]].append(row)
+        return rows
+
     def _blank(self, kind: type[Base]) -> Row:
         row = dict(BLANK[kind])
         return row | {"updated_at": self.now, "version": 1} if issubclass(kind, Versioned) else row
@@ -102,59 +107,29 @@ def _defaults(kind: type[Base]) -> Row:
     }
 
 
-def table_of(kind: type[Base]) -> SqlTable:
-    """A model's table."""
-    table = kind.__table__
-    assert isinstance(table, SqlTable)
-    return table
-
-
 BLANK: dict[type[Base], Row] = {
     kind: _defaults(kind) for kind in (Company, ContactPerson, SupplierRelation, StageChange)
 }
 
 
-def write(session: Session, plan: Plan) -> dict[str, int]:
+def write(session: Session, plan: Plan, staged: Staged) -> dict[str, int]:
     """Carry the plan out; gives how many rows of each kind it made or changed."""
-    ids = _inserted(session, Company, plan.companies)
-    children = [
-        (table, row | {"company_id": company_id})
-        for company_id, below in zip(ids, plan.children, strict=True)
-        for table, row in below
-    ]
-    children += plan.loose
-    for table in (Table.CONTACT, Table.SUPPLIER):
-        _inserted(session, KINDS[table], [row for kind, row in children if kind is table])
-    _inserted(session, StageChange, [_first_stage(plan, company_id) for company_id in ids])
+    staged.insert(session)
     _touch(session, plan)
     for table, rows in plan.updates.items():
         _update(session, plan, table, rows)
     fed = [one for one, changes in plan.updates[Table.COMPANY].items() if _feeds(changes)]
     # Of a new company without a trade nothing is known yet that could be asked for.
-    fed += [one for one, company in zip(ids, plan.companies, strict=True) if company["industry"]]
+    fed += [company["id"] for company in staged.rows[Company] if company["industry"]]
     note_companies(session, fed)
     renamed = [one for one, changes in plan.updates[Table.COMPANY].items() if any(c.column == "name" for c in changes)]
     note_renamed(session, renamed)
     return {
-        "companies": len(ids),
-        "contacts": sum(1 for table, _row in children if table is Table.CONTACT),
-        "suppliers": sum(1 for table, _row in children if table is Table.SUPPLIER),
+        "companies": len(staged.rows[Company]),
+        "contacts": len(staged.rows[ContactPerson]),
+        "suppliers": len(staged.rows[SupplierRelation]),
         "updated": len(plan.updates[Table.COMPANY].keys() | plan.touched),
     }
-
-
-def _first_stage(plan: Plan, company_id: int) -> Row:
-    stage = {"company_id": company_id, "at": plan.now, "user_id": plan.actor_id, "stage": Stage.CANDIDATE}
-    return BLANK[StageChange] | stage
-
-
-def _inserted(session: Session, kind: type[Base], rows: Sequence[Row]) -> list[int]:
-    table = table_of(kind)
-    ids = next_ids(session, table, len(rows))
-    for chunk in _chunks([{"id": row_id} | row for row_id, row in zip(ids, rows, strict=True)]):
-        insert_rows(session, table, chunk)
-        note_inserted(session, kind, chunk)
-    return ids
 
 
 def _touch(session: Session, plan: Plan) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import delete, event, select
@@ -23,6 +24,8 @@ CHUNK = 500
 # After so many rows at once every process reads its list of words anew.
 MANY = 200
 COUNTER = "search"
+# Under this key a session is told that many words came which the log's collected rows do not speak of.
+MANY_CAME = "many_words_came"
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,17 @@ def index(session: Session, kind: Found, ids: Collection[int]) -> None:
         _insert(session, kind, wanted)
 
 
+def words_of_new(kind: Found, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The words of rows that are to be inserted past the session: to be inserted with them, then `note_many`."""
+    words = SOURCES[kind].words
+    return _as_rows(kind, {row["id"]: words(SimpleNamespace(**row)) for row in rows})
+
+
+def note_many(session: Session) -> None:
+    """Many words were inserted past the session: every process reads its list anew."""
+    session.info[MANY_CAME] = True
+
+
 def _forget(session: Session, kind: Found, gone: Collection[int]) -> None:
     if gone:
         session.execute(delete(SearchWord).where(SearchWord.kind == kind, SearchWord.row_id.in_(gone)))
@@ -90,11 +104,13 @@ def _index_touched(session: Session) -> None:
         return
     session.flush()
     touched: set[tuple[str, str]] = session.info.pop(TOUCHED, set())
+    many = session.info.pop(MANY_CAME, False)
     if touched:
         for kind, ids in sorted(_by_kind(session, touched).items()):
             index(session, kind, ids)
-            if len(ids) > MANY:
-                _tell_processes(session)
+            many = many or len(ids) > MANY
+    if many:
+        _tell_processes(session)
 
 
 def _by_kind(session: Session, touched: Iterable[tuple[str, str]]) -> dict[Found, set[int]]:
@@ -125,12 +141,15 @@ def _wanted(session: Session, kind: Found, ids: Collection[int]) -> dict[int, te
 
 
 def _insert(session: Session, kind: Found, wanted: dict[int, texts.Weighted]) -> None:
-    rows = [
+    insert_rows(session, SearchWord.__table__, _as_rows(kind, wanted))  # type: ignore[arg-type]
+
+
+def _as_rows(kind: Found, wanted: Mapping[int, texts.Weighted]) -> list[dict[str, Any]]:
+    return [
         {"word": word, "kind": kind, "row_id": row_id, "weight": weight}
         for row_id, words in wanted.items()
         for word, weight in words.items()
     ]
-    insert_rows(session, SearchWord.__table__, rows)  # type: ignore[arg-type]
 
 
 def _tell_processes(session: Session) -> None:

@@ -14,11 +14,11 @@ from app import clock
 from app.companies.models import Company, ContactPerson, Stage, StageChange, SupplierRelation
 from app.db import Database
 from app.feeds.models import Feed
-from app.history import record
 from app.history.models import Action, Change
 from app.imports.blueprint import WORKER
 from app.imports.models import BatchState, ImportBatch, ImportRow, RowState
 from app.matches.models import MatchingChange
+from app.search.indexing import rebuild
 from app.search.models import SearchWord
 from app.web import Jobloft
 from tests.browser_client import Browser, form_fields
@@ -282,10 +282,23 @@ def test_work_whose_process_was_stopped_can_be_begun_again(app: Jobloft, importe
     assert set(companies(app.database)) == {"MALER MADSEN APS"}
 
 
+def test_its_words_are_those_that_are_made_anew(app: Jobloft, importer: Importer) -> None:
+    def words() -> set[tuple[str, str, int, int]]:
+        with app.database.reading() as session:
+            return {(row.word, row.kind, row.row_id, row.weight) for row in session.scalars(select(SearchWord))}
+
+    importer.confirmed(supplier_list(MALER, TOEMRER))
+    written = words()
+    with app.database.transaction() as session:
+        rebuild(session)
+    assert ("madsen", "company") in {(word, kind) for word, kind, _row, _weight in written}
+    assert written == words()
+
+
 def test_a_failure_while_writing_leaves_nothing(app: Jobloft, importer: Importer, monkeypatch) -> None:
     shown = importer.preview(supplier_list(MALER))
-    monkeypatch.setattr(record, "note_inserted", None)
-    monkeypatch.setattr("app.imports.writing.note_inserted", None)
+    # When everything is inserted already.
+    monkeypatch.setattr("app.imports.staging.note_many", None)
     importer.posted(shown, to=f"{shown}/confirm")
     assert companies(app.database) == {}
     assert "intet er ændret" in importer.browser.get(shown).text
