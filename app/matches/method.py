@@ -97,6 +97,10 @@ SECTIONS: tuple[Section, ...] = (
                 "The word comes before the number: a good bid, a possible bid, or ask first. "
                 "The number only says how much of the job is met by what has been told."
             ),
+            _(
+                "The order of the list is not the number's. Among bids of the same word, those stand first who wish "
+                "for the job and for whom it is among the best: 63 can stand above 72."
+            ),
         ),
     ),
     Section(

@@ -5,7 +5,7 @@ A page includes `matches/on_order.html`, `on_resident.html` or `in_talk.html`; t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,6 +92,11 @@ def matches_of_resident(resident: Resident) -> list[MatchRow]:
     return [shown(match) for match in queries.matches_of_resident(db(), signed_in(), resident.id)]
 
 
+def going_on(rows: Iterable[MatchRow]) -> list[Match]:
+    """The matches of these that are under way or agreed: whoever is in one is chosen already."""
+    return [row.match for row in rows if row.match.state not in rules.OVER]
+
+
 def shown(match: Match) -> MatchRow:
     """A match as the one who is signed in may see it."""
     staff = residents.may_edit(signed_in(), match.resident)
@@ -114,6 +119,7 @@ def _give_to_templates(state: BlueprintSetupState) -> None:
         "answer_about": answer_about,
         "matches_of_order": matches_of_order,
         "matches_of_resident": matches_of_resident,
+        "going_on": going_on,
         "reason_words": reason_words,
         "door_words": door_words,
         "blocker_words": blocker_words,

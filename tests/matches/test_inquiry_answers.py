@@ -153,7 +153,9 @@ def test_choosing_from_the_question_answers_it_and_leads_back(app, as_user, worl
     row = answers(app)[personas.id_of["counsellor"]]
     assert (row.has_someone, row.resident_id, row.answered_at) == (True, world.amina, NOW)
     page = browser.get(chosen.location).text
-    assert "Se matchet" in page
+    assert ("Se matchet" in page, "Er valgt" in page, f'href="{choosing}"' in page) == (True, True, False)
+    own_pages = [browser.get(path).text for path in (f"/job-orders/{world.order}", f"/residents/{world.amina}")]
+    assert ["Er valgt" in text for text in own_pages] == [True, True]
     # Whoever comes again is led back, with the person chosen; nothing is doubled.
     assert browser.get(choosing).location == chosen.location
 
