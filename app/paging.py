@@ -53,7 +53,9 @@ class Sorting:
     def apply(self, query: Select[Any]) -> Select[Any]:
         """The query in this order; ties keep a stable order by the caller's last criterion."""
         column = self.columns[self.key]
-        return query.order_by(column.desc().nulls_last() if self.descending else column.asc().nulls_last())
+        ordered = column.desc() if self.descending else column.asc()
+        # Where the empty ones go is not said of a column without any: PostgreSQL's indexes know only the plain orders.
+        return query.order_by(ordered.nulls_last() if getattr(column, "nullable", True) else ordered)
 
     def address(self, key: str) -> str:
         """The address that sorts by a column, turned round when it is the present one."""
