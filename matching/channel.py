@@ -14,6 +14,7 @@ from matching.kept import Kept
 from matching.neighbours import Neighbours
 from matching.rows import spread
 from matching.side import Side
+from matching.slots import Slots
 from matching.sorted_sets import distinct
 from matching.word_space import UNIT, Ints
 
@@ -50,7 +51,7 @@ class Channel:
         self._near = neighbours
         self._rule = rule
         self._columns: Kept[Ints] = Kept()
-        self._slots: tuple[tuple[int, int, int], sp.csr_matrix] | None = None
+        self._slots: tuple[tuple[int, int, int], Slots] | None = None
 
     @property
     def empty(self) -> bool:
@@ -70,8 +71,7 @@ class Channel:
 
     def evidence_of_many(self, rows: Sequence[int]) -> NDArray[np.int32]:
         """Evidence of many people for all openings, as a full table; the same numbers as `person_evidence`."""
-        slots = self._all_slots()
-        local = self.people.some(rows, slots.shape[0])
+        local, slots = self._all_slots().used_by(self.people.some(rows, len(self._near.strings.strings)))
         if not self._rule.best_only:
             return np.asarray((local @ slots).toarray(), dtype=np.int32)
         best = np.zeros(len(rows) * slots.shape[1], dtype=np.int32)
@@ -122,35 +122,28 @@ class Channel:
         """A similarity, or nothing when it is below the floor."""
         return similarity if similarity >= round(self._rule.floor * UNIT) else 0
 
-    def _all_slots(self) -> sp.csr_matrix:
+    def _all_slots(self) -> Slots:
         """Best slot of every string of people in every opening; kept for a batch until texts change."""
         total = len(self._near.strings.strings)
         version = (self._near.version, self.openings.version, self.people.version)
         if self._slots is None or self._slots[0] != version:
+            self._slots = None
             used = distinct(self.people.table(total).indices.astype(np.int64))
-            found = self._best(used, self.openings.across(total))
-            starts = np.zeros(total + 1, dtype=np.int32)
-            starts[used + 1] = np.diff(found.indptr)
-            cells = found.data, found.indices, np.cumsum(starts, dtype=np.int32)
-            self._slots = version, sp.csr_matrix(cells, shape=(total, found.shape[1]))
+            self._slots = version, self._best(used, self.openings.across(total))
         return self._slots[1]
 
-    def _best(self, strings: Ints, across: sp.csr_matrix) -> sp.csr_matrix:
-        """Best slot of each of some strings in each opening, shape (strings, openings), int32."""
+    def _best(self, strings: Ints, across: sp.csr_matrix) -> Slots:
+        """Best slot of each of some strings in each opening."""
         width = max(1, across.shape[1])
         at_once = max(1, CELLS_AT_ONCE // width)
         scratch = np.zeros(min(at_once, len(strings)) * width, dtype=np.int32)
-        columns, values = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.int32)]
-        counts = [np.zeros(1, dtype=np.int32)]
+        found = []
         for start in range(0, len(strings), at_once):
             part = strings[start : start + at_once]
             keys = distinct(self._scatter(part, across, scratch))
-            columns.append((keys % width).astype(np.int32))
-            values.append(scratch[keys])
-            counts.append(np.bincount(keys // width, minlength=len(part)).astype(np.int32))
+            found.append(Slots.small(keys // width, keys % width, scratch[keys], len(part), width))
             scratch[keys] = 0
-        cells = np.concatenate(values), np.concatenate(columns), np.cumsum(np.concatenate(counts), dtype=np.int32)
-        return sp.csr_matrix(cells, shape=(len(strings), across.shape[1]))
+        return Slots.joined(strings, found, across.shape)
 
     def _scatter(self, strings: Ints | NDArray[np.int32], across: sp.csr_matrix, scratch: NDArray[np.int32]) -> Ints:
         """Put the best slots into a full table of zeros, laid flat; the cells that were filled."""

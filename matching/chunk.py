@@ -36,7 +36,8 @@ class Chunk:
     @classmethod
     def of(cls, state: State, best: OwnBest, rows: Sequence[int]) -> Chunk:
         """Lay out some people; their own bests are kept on the way."""
-        lanes = {lane: channel.evidence_of_many(rows) for lane, channel in ranked(state).items()}
+        used = {lane: channel for lane, channel in ranked(state).items() if lane not in SHUTTING}
+        lanes = {lane: channel.evidence_of_many(rows) for lane, channel in used.items()}
         text = np.zeros((len(rows), len(state.openings.profiles)), dtype=np.float32)
         found = np.zeros(len(rows))
         if Lane.SKILLS in lanes:
@@ -47,8 +48,8 @@ class Chunk:
         if Lane.WISHES in lanes:
             text += lanes[Lane.WISHES].astype(np.float32) * np.float32(ORDER_WISHES / FULL)
         for lane in SHUTTING:
-            if lane in lanes:
-                text[lanes.pop(lane) > 0] = 0
+            if not state.channels[lane].empty:
+                text[state.channels[lane].evidence_of_many(rows) > 0] = 0
         return cls(np.asarray(rows, dtype=np.int64), lanes, text)
 
     def row(self, cells: Ints) -> Ints:

@@ -13,7 +13,7 @@ from matching.kept import Kept
 from matching.links import Links
 from matching.rows import strongest
 from matching.sorted_sets import distinct, missing
-from matching.string_space import StringSpace
+from matching.string_space import StringSpace, stacked
 from matching.word_space import UNIT, Ints
 
 FLOOR = 0.36
@@ -27,6 +27,8 @@ STRANGER_SHARE = 0.6
 PART_SHARE = round(0.92 * UNIT)
 """What counts, in fixed point, of a text's part against a text that says only that."""
 _PAIRS_AT_ONCE = 500_000
+PAIRS_OF_TEXTS = 150_000_000
+"""Pairs of texts that are compared together: bounds the memory of a large beginning."""
 _TOLD = 5_000
 """Strings whose likeness is kept ready for telling reasons."""
 
@@ -162,7 +164,8 @@ def _table(keys: Ints, values: Ints, shape: tuple[int, int], floor: float) -> sp
     cells = keys[kept]
     row = cells // shape[1]
     indptr = np.searchsorted(cells, np.arange(shape[0] + 1) * shape[1])
-    return sp.csr_matrix((values[kept], cells - row * shape[1], indptr), shape=shape)
+    columns = (cells - row * shape[1]).astype(np.int32)
+    return sp.csr_matrix((values[kept].astype(np.int32), columns, indptr.astype(np.int32)), shape=shape)
 
 
 class Neighbours:
@@ -212,8 +215,11 @@ class Neighbours:
     def _compare(self, left: Ints, right: Ints) -> None:
         if not len(left) or not len(right):
             return
-        mine, theirs = (self._readings.of(side, self._read) for side in (left, right))
-        found = likeness(self.strings, self.concepts, mine, theirs)
+        theirs = self._readings.of(right, self._read)
+        count = 1 + len(left) * len(right) // PAIRS_OF_TEXTS
+        pieces = [left] if count == 1 else np.array_split(left, count)
+        mine = (self._readings.of(piece, self._read) for piece in pieces)
+        found = stacked([likeness(self.strings, self.concepts, some, theirs) for some in mine], len(right))
         self._mine.add(left, right, found)
         self._theirs.add(right, left, found.T.tocsr())
 

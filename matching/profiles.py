@@ -13,6 +13,8 @@ Cell = tuple[int, int]
 """(weekday 0-6 with Monday as 0, part of day 0-3: early, day, evening, night)."""
 
 MAX_WEEKLY_HOURS = 168.0
+_CELLS = {(day, part): (day, part) for day in range(7) for part in range(4)}
+"""The 28 cells, of which all grids are made: a hundred thousand people hold the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _checked_grid(grid: frozenset[Cell]) -> frozenset[Cell]:
     for cell in grid:
         if not (isinstance(cell, tuple) and len(cell) == 2 and cell[0] in range(7) and cell[1] in range(4)):
             raise ValueError(f"grid cells are (weekday 0-6, part of day 0-3), not {cell!r}")
-    return frozenset(grid)
+    return frozenset(_CELLS[cell] for cell in grid)
 
 
 def _texts(owner: str, name: str, values: Texts) -> Texts:

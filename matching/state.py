@@ -21,6 +21,7 @@ from matching.neighbours import Neighbours
 from matching.profiles import Candidate, Opening
 from matching.scoring import asked_parts, shares
 from matching.side import Filling, Side
+from matching.sorted_sets import distinct
 from matching.string_space import StringSpace
 from matching.text import STOP_WORDS
 from matching.vocabulary import Vocabulary
@@ -78,13 +79,12 @@ class State:
         laid = [self.layout.opening(o) for o in self.openings.add_all(openings)]
         texts = people_fillings(self.layout, listed)
         slots = {lane: Filling.of([one.weighted(lane) for one in laid]) for lane in self.channels}
-        self.near.add(
-            np.concatenate([filling.string for filling in texts.values()]),
-            np.concatenate([filling.string for filling in slots.values()]),
-        )
+        said = distinct(np.concatenate([filling.string for filling in texts.values()]))
+        asked = distinct(np.concatenate([filling.string for filling in slots.values()]))
         for lane, channel in self.channels.items():
-            channel.people.fill(len(listed), texts[lane])
-            channel.openings.fill(len(laid), slots[lane])
+            channel.people.fill(len(listed), texts.pop(lane))
+            channel.openings.fill(len(laid), slots.pop(lane))
+        self.near.add(said, asked)
         self.cover.fill(len(laid), Filling.of([_cover(one) for one in laid]))
         self.person_table = person_table(people, self._languages)
         self.opening_table = opening_table(openings, self._languages)

@@ -94,7 +94,7 @@ class StringSpace:
             alike, share = self._normalised(product, left[start : start + _CHUNK], right, floor)
             blocks.append(alike)
             shares.append(share)
-        return _stack(blocks, len(right)), _stack(shares, len(right))
+        return stacked(blocks, len(right)), stacked(shares, len(right))
 
     def _normalised(
         self, product: sp.csr_matrix, left: Ints, right: Ints, floor: float
@@ -164,7 +164,8 @@ def _inner_pairs(rows: list[list[int]]) -> tuple[Ints, Ints, Ints]:
     return owner, left, right
 
 
-def _stack(blocks: list[sp.csr_matrix], width: int) -> sp.csr_matrix:
+def stacked(blocks: list[sp.csr_matrix], width: int) -> sp.csr_matrix:
+    """Tables of equal width under each other."""
     if len(blocks) == 1:
         return blocks[0]
     return sp.vstack(blocks, format="csr") if blocks else sp.csr_matrix((0, width))
