@@ -67,6 +67,8 @@ STRENGTHS: Mapping[PersonalQuestion, str] = {
 }
 
 
+# What is a paper, wherever a company writes it.
+PAPER = re.compile(r"(?:kort|bevis|certifikat)\b(?: [a-e](?:/e)?)?$", re.IGNORECASE)
 # Whether a paper from abroad holds here is a question, so it is not counted as held.
 FROM_ABROAD = re.compile(
     r"\budenlandsk|\bhjemland|\bfra (?:syrien|irak|iran|afghanistan|somalia|tyrkiet|libanon|palæstina|jordan|egypten|"
@@ -109,8 +111,7 @@ def candidate_of(resident: Resident, today: date) -> Candidate:
     return Candidate(
         id=resident_key(resident.id),
         wishes=tuple(_wish(wish) for wish in resident.wishes),
-        # Companies write a licence among the skills as often as among the certificates.
-        skills=tuple(dict.fromkeys((*(skill.text for skill in resident.skills), *held))),
+        skills=tuple(skill.text for skill in resident.skills),
         personal_skills=tuple(STRENGTHS[one.question] for one in resident.personal_skills),
         certificates=tuple(held),
         without=tuple(one.text for one in resident.certificates if _expired(one, today) and one.text not in valid),
@@ -127,9 +128,12 @@ def candidate_of(resident: Resident, today: date) -> Candidate:
 
 def opening_of(order: JobOrder) -> Opening:
     """What the ranker may know of an order. Needs the company loaded, whose town counts where the order names none."""
-    certificates = tuple(order.certificates)
-    # A licence that is also written among the skills is one demand, and asked of the certificates.
-    papers = {text.casefold() for text in certificates}
+    # Companies write a licence among the skills as often as among the certificates. It is asked of the certificates
+    # alone: a driving licence is no experience with anything, and no ground for a bid.
+    needed = [text for text in order.required if PAPER.search(text)]
+    liked = [text for text in order.desirable if PAPER.search(text)]
+    (needed if order.certificates_absolute else liked).extend(order.certificates)
+    papers = {text.casefold() for text in (*needed, *liked)}
     danish = ((DANISH_LANGUAGE, order.danish_level),) if order.danish_level else ()
     others = tuple((language, OTHER_LANGUAGE_LEVEL) for language in order.other_languages)
     return Opening(
@@ -139,8 +143,10 @@ def opening_of(order: JobOrder) -> Opening:
         required=tuple(text for text in order.required if text.casefold() not in papers),
         desirable=tuple(text for text in order.desirable if text.casefold() not in papers),
         personal_skills=tuple(order.personal_skills),
-        certificates=certificates if order.certificates_absolute else (),
-        desirable_certificates=() if order.certificates_absolute else certificates,
+        certificates=_once(needed),
+        desirable_certificates=_once(
+            text for text in liked if text.casefold() not in {one.casefold() for one in needed}
+        ),
         languages=(*danish, *others),
         hours=_hours(order),
         demands=_demands(order.demands or ()),
@@ -164,6 +170,10 @@ def changes_on(resident: Resident, today: date) -> date | None:
 def _band(birth_date: date | None, today: date) -> AgeRule | None:
     """The band of the rules for young people; a day in the future is a slip of the finger, so unknown."""
     return age_rule(age_on(birth_date, today)) if birth_date and birth_date <= today else None
+
+
+def _once(texts: Iterable[str]) -> Texts:
+    return tuple({text.casefold(): text for text in texts}.values())
 
 
 def _expired(certificate: Certificate, today: date) -> bool:

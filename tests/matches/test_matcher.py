@@ -16,7 +16,7 @@ from app.matches.models import FedKind, MatchingChange
 from app.orders.models import JobOrder, OrderState
 from app.residents.models import Certificate, Resident, Skill, Wish
 from app.web import Jobloft
-from matching import Match, UnknownCode
+from matching import Match, ReasonCode, UnknownCode
 from tests.factories import NOW, make_company
 from tests.matches.factories import TODAY, born, make_cleaner, make_considerations, make_stairs
 
@@ -200,6 +200,20 @@ def test_a_paper_from_abroad_is_asked_about_and_not_counted_as_held(app, persona
     here, abroad = sorted(ranked(app, WarmMatcher(app.database), order_id), key=lambda match: match.candidate_id)
     assert [one.about for one in here.unknowns if one.code is UnknownCode.CERTIFICATE] == []
     assert [one.about for one in abroad.unknowns if one.code is UnknownCode.CERTIFICATE] == ["truckcertifikat B"]
+
+
+def test_a_licence_among_the_skills_is_asked_of_the_papers_and_is_no_ground_for_a_bid(app, personas) -> None:
+    with Writing(app) as session:
+        wanted = {"required": ["varebilskørsel"], "desirable": ["Kørekort", "kender byen"], "tasks": ["køre varebil"]}
+        order_id = make_stairs(session, personas, title="Chauffør", certificates=["kørekort"], **wanted).id
+        driver, other = (make_cleaner(session, personas, name=name, skills=()) for name in ("Driver", "Other"))
+        for one in (driver, other):
+            session.add(Certificate(resident_id=one.id, text="kørekort B"))
+        session.add(Skill(resident_id=driver.id, text="kørt varebil"))
+        driver_key = f"resident:{driver.id}"
+    (match,) = ranked(app, WarmMatcher(app.database), order_id)
+    told = [reason.code for part in match.parts for reason in part.reasons]
+    assert (match.candidate_id, told.count(ReasonCode.CERTIFICATE_HELD)) == (driver_key, 1)
 
 
 def test_considerations_without_a_yes_are_not_used(app, personas, world) -> None:
