@@ -18,12 +18,13 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import OperationalError
 
 import app.assembly  # noqa: F401 (whoever listens to sessions: the change log, the words, the matcher)
 from app import clock
@@ -139,7 +140,8 @@ def _save_again_and_again(address: str, ready: Event, stop: Event, longest: Sync
     database = Database(address)
     while not stop.is_set():
         began = time.perf_counter()
-        with database.transaction() as session:
+        # Whoever waits longer than SQLite lets them is told to try again: the wait shows it.
+        with suppress(OperationalError), database.transaction() as session:
             session.get_one(Company, 1, with_for_update=True).about = str(began)
         longest.value = max(longest.value, time.perf_counter() - began)
         ready.set()

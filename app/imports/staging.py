@@ -60,11 +60,14 @@ class Staged:
         """No statement: of the session only who acts is asked, and which database it is."""
         dialect = session.get_bind().dialect
         rows = {kind: _numbered(made[kind], ids[kind], ids[Company]) for kind in ORDER}
-        lines = [line for kind in ORDER for line in lines_of_new(session, kind, rows[kind])]
-        words = [word for kind, found in FOUND_BY.items() for word in words_of_new(found, rows[kind])]
-        ready = [Ready.of(dialect, table_of(kind), rows[kind]) for kind in ORDER]
-        ready += [Ready.of(dialect, table_of(Change), lines), Ready.of(dialect, table_of(SearchWord), words)]
-        return cls(rows, len(lines), ready)
+        ready = []
+        # Kind by kind, so that lines and words do not all stand in memory twice at once.
+        for kind in ORDER:
+            ready.append(Ready.of(dialect, table_of(kind), rows[kind]))
+            ready.append(Ready.of(dialect, table_of(Change), lines_of_new(session, kind, rows[kind])))
+            if kind in FOUND_BY:
+                ready.append(Ready.of(dialect, table_of(SearchWord), words_of_new(FOUND_BY[kind], rows[kind])))
+        return cls(rows, sum(map(len, rows.values())), ready)
 
     def insert(self, session: Session) -> None:
         """Write them all."""
