@@ -22,7 +22,7 @@ _ANYTHING = r"""
 _REFUSING = r"""
     ikke(?!-) | ingen | intet | aldrig | undtagen | hverken | slippe[rt]?\ for | fri\ for | nægter | undgå
     | uden(?!\ for\b) | andet\ end | på\ ?nær | bortset\ fra | no | not | don'?t
-    | never | nej\ til | færdig\ med | træt\ af | hader | slut\ med | stoppe[rt]?\ med | hold(er|t)?\ op\ med
+    | never | nej(\ tak)?(\ til)? | færdig\ med | træt\ af | hader | slut\ med | stoppe[rt]?\ med | hold(er|t)?\ op\ med
 """
 _NO_PROBLEM = r"""
     ikke\ ryger | ikke\ doven | ikke\ så\ godt?(\ til)?\ dansk | kan\ ikke\ lide\ stress | uden\ (problem(er)?|stress)

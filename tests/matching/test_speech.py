@@ -15,6 +15,7 @@ REFUSED = {
     "jeg vil ikke tilbage til køkkenet": "køkkenet",
     "i don't want kitchen": "kitchen",
     "stoppet med taxa": "taxa",
+    "taxa nej tak": "taxa",
     "jeg har ikke kørekort": "kørekort",
     "hverken køkken eller rengøring": "køkken eller rengøring",
 }
