@@ -170,12 +170,11 @@ class Lexicon:
         return fitting or self._meant(typed, use)
 
     def _meant(self, typed: str, use: Use) -> list[Suggestion]:
-        """What a text may mean that nothing begins with: 'kort til trukc'."""
+        """What a text surely means that nothing begins with; what it only may mean is asked below the field."""
         if len(fold(typed)) < LEAST_MEANT:
             return []
-        meant = self.understood(typed, use)
-        entries = [entry for label in meant.labels if (entry := self.named(label, use))] or meant.candidates
-        return [Suggestion(entry) for entry in entries]
+        labels = self.understood(typed, use).labels
+        return [Suggestion(entry) for label in labels if (entry := self.named(label, use))]
 
     def understood(self, text: str, use: Use) -> Understood:
         """How a text is understood."""
