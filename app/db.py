@@ -24,7 +24,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-# An import of 20,000 rows holds the one write lock for about 20 seconds; others wait rather than lose their text.
+# An import of 20,000 rows holds the one write lock for seconds, on a busy machine for 20; others wait rather than
+# lose their text.
 SQLITE_BUSY_MS = 45_000
 
 
