@@ -166,8 +166,11 @@ class Understood {
   show() {
     const shown = new Map([...this.list.children].map((row) => [row.dataset.key, row]));
     const rows = linesOf(this.field).map((text) => remembered.get(this.key(text.slice(0, 200)))).filter(Boolean);
-    // Rows that stay are kept, so that only new ones are read aloud.
-    this.list.replaceChildren(...rows.map((item) => shown.get(`${item.text} ${item.told}`) ?? this.row(item)));
+    // Rows that stay are kept, so that only new ones are read aloud; and not touched when all stay: leaving the field
+    // reads it again, and the click on a button that did so would be lost.
+    const wanted = rows.map((item) => shown.get(`${item.text} ${item.told}`) ?? this.row(item));
+    const present = [...this.list.children];
+    if (wanted.length !== present.length || wanted.some((row, at) => row !== present[at])) this.list.replaceChildren(...wanted);
     this.shared.hidden = !rows.some((item) => item.fit && item.candidates.length);
   }
 
