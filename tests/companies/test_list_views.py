@@ -39,6 +39,12 @@ def test_possible_companies_come_in_the_order_of_their_marks(as_user, ids) -> No
     assert in_order(as_user("consultant").get("/companies?stage=candidate&sort=name").text, "Alfa Tag", "Zeta Rens")
 
 
+@pytest.mark.parametrize("query", ["", "q=Zeta&"])
+def test_a_page_beyond_the_end_is_the_last_one(as_user, ids, query) -> None:
+    answers = [as_user("consultant").get(f"/companies?{query}page={page}") for page in ("2", "9" * 20)]
+    assert [(answer.status_code, "Zeta Rens" in answer.text) for answer in answers] == [(200, True)] * 2
+
+
 def test_filters_are_saved_under_a_name_and_are_nobody_elses(app, as_user, personas, ids) -> None:
     browser = as_user("consultant")
     kept = browser.submit("/companies?stage=active&page=1&evil=1", to="/companies/filters", name="Dem vi har")
