@@ -104,7 +104,8 @@ def _hopeful(state: State, chunk: Chunk, best: OwnBest, more: Floats, limit: int
     cells, pairs = chunk.open(state, np.flatnonzero(first))
     keys = rank_keys(state, pairs, best.of_rows(pairs.person))
     least = _least_shown(chunk.row(cells), keys, len(chunk.people), limit)
-    further = (chunk.text > 0) & ~first & (chunk.text + more >= (least - SLACK)[:, None])
+    lowest = (least - SLACK).astype(np.float32)[:, None]
+    further = (chunk.text > 0) & ~first & (chunk.text + more.astype(np.float32) >= lowest)
     others, later = chunk.open(state, np.flatnonzero(further))
     cells, pairs = np.concatenate([cells, others]), _both(pairs, later)
     keys = np.concatenate([keys, rank_keys(state, later, best.of_rows(later.person))])

@@ -24,7 +24,7 @@ WEIGHT_ONE = 16
 """Fixed point of weights of slots and texts."""
 Whole = TypeVar("Whole", np.int32, np.int64)
 
-CELLS_AT_ONCE = 1_500_000
+CELLS_AT_ONCE = 800_000
 """Cells of a full table that are laid out together; bounds the memory of a batch."""
 
 
