@@ -26,7 +26,8 @@ async function begin() {
 // A visit that is looked at here can be noted here, also without network.
 async function keepOpened() {
   const visit = Number(location.pathname.match(/^\/visits\/(\d+)(\/prepare)?$/)?.[1]);
-  if (!visit || tag.dataset.edits !== "yes") return;
+  // Who may write the note has a link to it here.
+  if (!visit || !document.querySelector(`a[href="/visits/${visit}/notes"]`)) return;
   const { kind, note } = await fetchNote(visit);
   if (kind !== "fine" || note.user !== user) return;
   const kept = await drafts.read(user, visit);
