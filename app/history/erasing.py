@@ -13,6 +13,7 @@ from app.history.models import Change
 from app.history.net import ERASED
 from app.history.record import WENT_INTO
 from app.history.tables import Reference, model_of, referring_to
+from app.search.indexing import note_many
 
 PERSONAL = frozenset({"name", "job_title", "phone", "email"})
 TABLE = ContactPerson.__tablename__
@@ -29,6 +30,8 @@ def erase_contact(session: Session, contact: ContactPerson) -> int:
         _let_go(session, reference, contact.id, {int(row_id) for row_id in row_ids})
     session.delete(contact)
     session.flush()
+    # Running processes hold the words of names to correct what is typed; they read them anew.
+    note_many(session)
     return sum(_strip(session, TABLE, row_id, PERSONAL) for row_id in row_ids)
 
 

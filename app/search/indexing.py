@@ -24,7 +24,7 @@ CHUNK = 500
 # After so many rows at once every process reads its list of words anew.
 MANY = 200
 COUNTER = "search"
-# Under this key a session is told that many words came which the log's collected rows do not speak of.
+# Under this key a session is told that every process must read its words anew, whatever rows the log has collected.
 MANY_CAME = "many_words_came"
 
 
@@ -90,7 +90,7 @@ def words_of_new(kind: Found, rows: Iterable[Mapping[str, Any]]) -> list[dict[st
 
 
 def note_many(session: Session) -> None:
-    """Many words were inserted past the session: every process reads its list anew."""
+    """Many words were inserted past the session, or some must be forgotten: every process reads its list anew."""
     session.info[MANY_CAME] = True
 
 

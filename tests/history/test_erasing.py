@@ -13,6 +13,7 @@ from app.history.erasing import erase_contact
 from app.history.models import Action
 from app.models import Base
 from app.orders.models import JobOrder
+from app.search.lexicon import Lexicons
 from app.visits.models import Visit
 from app.web import Jobloft
 from tests.companies.factories import make_contact
@@ -49,6 +50,19 @@ def test_nothing_of_them_stays_anywhere(app: Jobloft, erased: dict[str, int]) ->
     with app.database.reading() as session:
         assert set(session.scalars(select(Visit.contact_person_id))) == {None}
         assert set(session.scalars(select(JobOrder.contact_person_id))) == {None}
+
+
+def test_processes_that_run_forget_their_words(app: Jobloft, personas: Personas, pair: dict[str, int]) -> None:  # noqa: F811
+    process = Lexicons()
+
+    def known() -> list[str]:
+        with app.database.reading() as session:
+            return [word for word in ("hanne", "bach", "ole") if word in process.current(session).counts]
+
+    assert known() == ["hanne", "bach", "ole"]
+    for person in ("one_person", "two_person"):
+        erase(app, pair[person])
+    assert known() == ["ole"]
 
 
 def test_undoing_a_merge_brings_back_all_but_them_and_names_it(app: Jobloft, erased: dict[str, int]) -> None:
