@@ -97,10 +97,11 @@ FORMS: dict[str, Filled] = {
 }
 
 
-# Without a session; a file; work in the background; several forms on one page; two rows at once: in their own tests.
+# Without a session; a file; work in the background; several forms on one page; two rows at once; a row that is held
+# or skipped: in their own tests.
 ELSEWHERE = {
     *("accounts.login", "briefings.answer", "imports.new", "imports.columns", "briefings.ask"),
-    *("attempts.new", "attempts.show", "visits.close", "merging.merge"),
+    *("attempts.new", "attempts.show", "visits.close", "merging.merge", "wheel.plan_again"),
 }
 
 
