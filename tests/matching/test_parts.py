@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from matching import Candidate, Kind, Matcher, Opening, ReasonCode
-from matching.parts import parts
+from matching import Candidate, Kind, Matcher, Opening, ReasonCode, Vocabulary
+from matching.parts import may_have_parts, parts
+from matching.text import fold
 
 KNOWN = {"vask", "gulvvask", "arbejde"}
 
@@ -73,3 +74,18 @@ def test_among_gives_what_the_whole_gives_for_those():
     assert ranker.for_candidate("r4", among=ours) == [
         m for m in ranker.for_candidate("r4", limit=99) if m.opening_id in ours
     ]
+
+
+def test_a_text_that_can_be_cut_is_never_passed_over():
+    texts = [fold(form) for form in Vocabulary.load_default().forms()]
+    texts += [
+        "gulv- og trappevask",
+        "har erfaring med rengøring",
+        "maler/murer",
+        "en stilling",
+        "vaske, stryge",
+        "sælge – bage",
+    ]
+    cut = [at for at, text in enumerate(texts) if parts(text, frozenset())]
+    assert cut != []
+    assert sorted(set(cut) - set(may_have_parts(texts))) == []
