@@ -67,8 +67,14 @@ STRENGTHS: Mapping[PersonalQuestion, str] = {
 }
 
 
-# What is a paper, wherever a company writes it.
-PAPER = re.compile(r"(?:kort|bevis|certifikat)\b(?: [a-e](?:/e)?)?$", re.IGNORECASE)
+# What is a paper, wherever a company writes it and whatever follows ("til bil", "B eller C"). Cards that are none, on a
+# menu, in a machine or of a town, are why those that are stand one by one.
+PAPER = re.compile(
+    r"(?:bevis|certifikat|kursus|licens|autorisation|førstehjælp|[\w-]uddannelse)\b|\buddannet\b|\bkort til\b|"
+    r"(?:køre|fører|chauffør|truck|gaffel|stabler|lift|kran|hejse|bus|taxa|taxi|lastbil|trailer|traktor|knallert|"
+    r"motorcykel|vagt|dørmands|vej|epoxy)[ -]?kort\b",
+    re.IGNORECASE,
+)
 # Whether a paper from abroad holds here is a question, so it is not counted as held.
 FROM_ABROAD = re.compile(
     r"\budenlandsk|\bhjemland|\bfra (?:syrien|irak|iran|afghanistan|somalia|tyrkiet|libanon|palæstina|jordan|egypten|"
@@ -111,7 +117,8 @@ def candidate_of(resident: Resident, today: date) -> Candidate:
     return Candidate(
         id=resident_key(resident.id),
         wishes=tuple(_wish(wish) for wish in resident.wishes),
-        skills=tuple(skill.text for skill in resident.skills),
+        # What we don't know for a paper stands among the skills of an order too, and is met there.
+        skills=_once((*(skill.text for skill in resident.skills), *(text for text in held if not PAPER.search(text)))),
         personal_skills=tuple(STRENGTHS[one.question] for one in resident.personal_skills),
         certificates=tuple(held),
         without=tuple(one.text for one in resident.certificates if _expired(one, today) and one.text not in valid),

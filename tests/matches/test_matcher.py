@@ -13,6 +13,7 @@ from app.history import record
 from app.matches import changes, feeding
 from app.matches.matcher import WarmMatcher
 from app.matches.models import FedKind, MatchingChange
+from app.matches.profiles import PAPER
 from app.orders.models import JobOrder, OrderState
 from app.residents.models import Certificate, Resident, Skill, Wish
 from app.web import Jobloft
@@ -214,6 +215,32 @@ def test_a_licence_among_the_skills_is_asked_of_the_papers_and_is_no_ground_for_
     (match,) = ranked(app, WarmMatcher(app.database), order_id)
     told = [reason.code for part in match.parts for reason in part.reasons]
     assert (match.candidate_id, told.count(ReasonCode.CERTIFICATE_HELD)) == (driver_key, 1)
+
+
+@pytest.mark.parametrize(
+    ("paper", "met"),
+    [
+        ("Truckcertifikat B (gaffeltruck)", ReasonCode.CERTIFICATE_HELD),
+        ("kørekort til bil", ReasonCode.CERTIFICATE_HELD),
+        ("Kursus i forflytning og personlift", ReasonCode.CERTIFICATE_HELD),
+        ("Varmt arbejde", ReasonCode.SKILL_MEETS_REQUIREMENT),
+    ],
+)
+def test_whoever_holds_what_a_company_asks_for_is_not_told_to_lack_it(app, personas, paper, met) -> None:
+    with Writing(app) as session:
+        wanted = {"required": [paper], "desirable": [], "certificates": [], "tasks": ["vaske trapper"]}
+        order_id = make_stairs(session, personas, **wanted).id
+        holder = make_cleaner(session, personas, name="Holder", skills=("vaske trapper",))
+        session.add(Certificate(resident_id=holder.id, text=paper))
+    (match,) = ranked(app, WarmMatcher(app.database), order_id)
+    told = {reason.code for part in match.parts for reason in part.reasons}
+    asked = {one.code for one in match.unknowns}
+    assert (met in told, ReasonCode.GAP_REQUIREMENT in told, UnknownCode.CERTIFICATE in asked) == (True, False, False)
+
+
+@pytest.mark.parametrize("text", ["læse kort", "skrive menukort", "lodde printkort", "tage imod dankort", "kende byen"])
+def test_not_every_card_is_a_paper(text) -> None:
+    assert not PAPER.search(text)
 
 
 def test_considerations_without_a_yes_are_not_used(app, personas, world) -> None:
