@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matching.text import fold, words
+from matching.text import fold, lines_with, words
 
 _ANYTHING = r"""
     al(t|le)?\ (slags\ |muligt\ |mulig\ )?(arbejder?|arbejd|jobs?|muligt) | hvad\ ?som\ helst
@@ -122,9 +121,7 @@ def understand(text: str) -> Said:
 
 def is_plain(folded: Sequence[str]) -> list[bool]:
     """Which folded texts say one thing, whole, as it stands: no "no", no turn, no small talk around it."""
-    joined = "\n".join(folded)
-    ends = list(itertools.accumulate(len(text) + 1 for text in folded))
-    special = {bisect.bisect_right(ends, found.start()) for found in _SPECIAL.finditer(joined)}
+    special = set(lines_with(_SPECIAL, folded))
     return [
         at not in special
         and text != ""

@@ -71,7 +71,7 @@ def _spelled(text: str) -> str:
 
 
 def lines_with(pattern: re.Pattern[str], folded: Sequence[str]) -> list[int]:
-    """Places of the texts in which a pattern that looks at no line's end is found; all texts are read as one."""
+    """Places of the texts in which a pattern is found; all are read as one, so its ^ and $ need re.MULTILINE."""
     joined = "\n".join(folded)
     ends = list(itertools.accumulate(len(text) + 1 for text in folded))
     return sorted({bisect.bisect_right(ends, found.start()) for found in pattern.finditer(joined)})
