@@ -96,11 +96,15 @@ def plan_of(form: VisitForm, company: Company) -> VisitPlan:
 
 
 def was_held(form: VisitForm, plan: VisitPlan, *, now: datetime, kept: Visit | None = None) -> bool:
-    """Whether the visit is registered as one that was held; `kept` is the visit that is changed.
+    """Whether the visit becomes one that was held now; `kept` is the visit that is changed.
 
     Raises:
         Refused: its time has passed and nobody has said that it was held, or it lies ahead and somebody has.
     """
+    if kept is not None and kept.state == VisitState.HELD:
+        if plan.starts_at > now:
+            raise Refused(_("The visit has not begun yet."), "day")
+        return False
     passed = plan.ends_at <= now
     stays = kept is not None and kept.state != VisitState.CANCELLED and kept.starts_at == plan.starts_at
     form.asks_if_held = form.been.data or (passed and not stays)

@@ -152,7 +152,7 @@ def edit(visit_id: int) -> Answer:
 
 def _change(form: VisitForm, visit: Visit, watch: Watch) -> Visit:
     plan = planning.plan_of(form, visit.company)
-    been = visit.state != VisitState.HELD and planning.was_held(form, plan, now=clock.now(), kept=visit)
+    been = planning.was_held(form, plan, now=clock.now(), kept=visit)
     plan = plan if been else watching.watched(db(), watch, form, visit.company_id, plan, visit=visit)
     who, why = signed_in().id, form.move_reason.data or ""
     # That it was held on another day than planned needs no reason.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,18 @@ def test_a_planned_visit_that_was_held_on_another_day(app, as_user, personas, co
     assert [visit.state for visit in visits(app)] == [VisitState.HELD]
 
 
+def test_a_visit_that_was_held_is_not_moved_to_a_day_ahead(app, as_user, personas) -> None:
+    with app.database.transaction() as session:
+        at = {"starts_at": NOW - timedelta(days=7), "state": VisitState.HELD}
+        company = make_company(session, name="Gudenå Rengøring")
+        visit_id = make_visit(session, company=company, responsible_id=personas.id_of["consultant"], **at).id
+    browser, path = as_user("consultant"), f"/visits/{visit_id}/edit"
+    ahead = browser.submit(path, day="2026-12-01", starts="9.00", ends="10.00")
+    assert (ahead.status_code, 'id="day-error"' in ahead.text) == (422, True)
+    assert browser.submit(path, **YESTERDAY).status_code == 303
+    assert [(visit.state, visit.starts_at.day) for visit in visits(app)] == [(VisitState.HELD, 23)]
+
+
 def test_the_wheel_leads_from_a_week_that_has_passed_to_what_was_held(as_user, company_id) -> None:
     browser = as_user("consultant")
     asked = browser.submit(
@@ -71,3 +84,11 @@ def test_the_wheel_leads_from_a_week_that_has_passed_to_what_was_held(as_user, c
     assert (asked.status_code, link in asked.text) == (422, True)
     typed, _action = form_fields(browser.get(link.replace("&amp;", "&")).text)
     assert {name: typed[name] for name in ("day", "been", "way")} == {"day": "2026-11-20", "been": "y", "way": "call"}
+
+
+def test_a_long_purpose_makes_no_address_that_the_server_refuses(as_user, company_id) -> None:
+    asked = as_user("consultant").submit(
+        f"/year-wheel/new?company_id={company_id}", span="day", day="2026-11-20", purpose="ø" * 1900, way="call"
+    )
+    (link,) = re.findall(r'href="(/visits/new\?[^"]*been=y)"', asked.text)
+    assert link.count("%C3%B8") == 200
