@@ -113,6 +113,8 @@ def _join_suppliers(session: Session, kept: Company, gone: Company) -> None:
             row.company_id = kept.id
             continue
         same.social_clauses = same.social_clauses or row.social_clauses
+        # Without it the next list of that association would not find the company that bears it there.
+        same.supplier_number = same.supplier_number or row.supplier_number
         same.agreement_ends_on = later(same.agreement_ends_on, row.agreement_ends_on)
         session.delete(row)
     session.flush()

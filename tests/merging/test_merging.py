@@ -82,7 +82,10 @@ def pair(app: Jobloft, personas: Personas) -> dict[str, int]:
         make_contribution(session, two, ContributionKind.MENTORING, Answer.YES, how_often="hver måned")
         make_contribution(session, two, ContributionKind.COMPANY_TOURS)
         make_supplier(session, one, places["landlord"], agreement_ends_on=date(2027, 6, 1))
-        make_supplier(session, two, places["landlord"], social_clauses=True, agreement_ends_on=date(2026, 1, 1))
+        make_supplier(
+            session, two, places["landlord"], supplier_number="4711", social_clauses=True,
+            agreement_ends_on=date(2026, 1, 1),
+        )  # fmt: skip
         make_contact(session, two, name="Ole Pedersen")
         make_feed(session, user_id=people["consultant"])
         session.add(MergedCompany(old_id=999, into_id=two.id, at=NOW))
@@ -127,7 +130,8 @@ def test_all_history_is_carried(app: Jobloft, personas: Personas, pair: dict[str
             (ContributionKind.COMPANY_TOURS, Answer.YES), (ContributionKind.MENTORING, Answer.YES),
         ]  # fmt: skip
         supplier = session.scalars(select(SupplierRelation)).one()
-        assert (supplier.social_clauses, supplier.agreement_ends_on) == (True, date(2027, 6, 1))
+        told = (supplier.supplier_number, supplier.social_clauses, supplier.agreement_ends_on)
+        assert told == ("4711", True, date(2027, 6, 1))
         leads = session.execute(select(MergedCompany.old_id, MergedCompany.into_id).order_by(MergedCompany.old_id))
         assert leads.all() == [(pair["two"], pair["one"]), (999, pair["one"])]
         said = session.scalars(select(NotSame)).one()
