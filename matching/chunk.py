@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matching.channel import FULL
 from matching.compile import Lane
 from matching.own_best import OwnBest
-from matching.ranking import LEAST_BEST, ORDER_SKILLS, ORDER_WISHES, SHUTTING, Pairs, open_pairs, ranked
+from matching.ranking import LEAST_BEST, ORDER_SKILLS, ORDER_WISHES, SHUTTING, Pairs, open_pairs, ranked, shuts
 from matching.state import State
 from matching.word_space import Ints
 
@@ -49,7 +49,8 @@ class Chunk:
             text += lanes[Lane.WISHES].astype(np.float32) * np.float32(ORDER_WISHES / FULL)
         for lane in SHUTTING:
             if not state.channels[lane].empty:
-                text[state.channels[lane].evidence_of_many(rows) > 0] = 0
+                evidence = state.channels[lane].evidence_of_many(rows)
+                text[shuts(lane, evidence, lanes.get(Lane.WISHES))] = 0
         return cls(np.asarray(rows, dtype=np.int64), lanes, text)
 
     def row(self, cells: Ints) -> Ints:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from matching.codes import Demand
 from matching.profiles import Candidate, Opening, Texts
 from matching.reading import Reader
+from matching.real_words import RealWords
 from matching.string_space import StringSpace
 from matching.weights import Weights
 
@@ -118,11 +119,12 @@ class Layout:
 
     strings: StringSpace
     weights: Weights
+    real: RealWords
     reader: Reader = field(init=False)
     _weight: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.reader = Reader(self.strings)
+        self.reader = Reader(self.strings, self.real)
 
     def person(self, person: Candidate) -> Laid:
         """Pieces of a person. A no among wishes or skills goes to the refused lanes, never to the wishes."""

@@ -10,7 +10,7 @@ from matching.conditions import UNKNOWN
 from matching.explain_conditions import hours_reasons
 from matching.hard_rules import age_blockers, age_questions, date_blockers
 from matching.profiles import Candidate, Hours, Opening
-from matching.ranking import Pairs
+from matching.ranking import Pairs, shuts
 from matching.results import Blocker, Unknown
 from matching.scoring import PARTS
 from matching.state import RULES, State
@@ -38,13 +38,16 @@ def blockers(state: State, pair: Pairs, values: Ints) -> tuple[Blocker, ...]:
     found = [*age_blockers(person.age_rule, opening), *date_blockers(opening, state.today)]
     if person.consent is False:
         found.append(Blocker(BlockerCode.NO_CONSENT, source="person"))
-    found += _text_blockers(state, row, column)
+    found += _text_blockers(state, pair)
     found += _hour_blockers(values, person, opening)
     return tuple(found)
 
 
-def _text_blockers(state: State, person: int, opening: int) -> Iterable[Blocker]:
+def _text_blockers(state: State, pair: Pairs) -> Iterable[Blocker]:
+    person, opening = int(pair.person[0]), int(pair.opening[0])
     for lane, (code, source) in _TEXT_BLOCKERS.items():
+        if lane not in pair.lanes or not shuts(lane, pair.lanes[lane], pair.lanes.get(Lane.WISHES)).any():
+            continue
         for slot in state.laid_opening(opening).pieces(lane):
             best = _strongest(state, state.laid_person(person).pieces(lane), slot, RULES[lane].floor)
             if best is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.channel import FULL, WEIGHT_ONE, Channel
+from matching.channel import FULL, WEIGHT_ONE, Channel, Whole
 from matching.codes import PartCode
 from matching.compile import Lane
 from matching.conditions import UNKNOWN, hours_value, language_value, place_value, times_value
@@ -22,6 +22,8 @@ LEAST_BEST = 0.8 * FULL * 16 * 2.2
 """One well-met skill: whoever has less than this as their best is not lifted to a full fit."""
 MEASURED = (Lane.PERSONAL, Lane.CERTIFICATES)
 SHUTTING = (Lane.LACKING, Lane.REFUSED_JOB, Lane.AVOID_CORE)
+NAMED = round(0.70 * FULL)
+"""From here a no names the work itself. Below it is merely near, and shuts nothing that the person wishes more."""
 RANKED = (Lane.SKILLS, Lane.WISHES, *MEASURED, *SHUTTING)
 """The lanes that the order rests on; what meets in the others is only told."""
 _CONDITIONS = (
@@ -100,12 +102,20 @@ def open_pairs(state: State, pairs: Pairs) -> NDArray[np.bool_]:
     shut = shut | (state.person_table.column("refuses")[person] > 0)
     for lane in SHUTTING:
         if lane in pairs.lanes:
-            shut |= pairs.lanes[lane] > 0
+            shut |= shuts(lane, pairs.lanes[lane], pairs.lanes.get(Lane.WISHES))
     if not np.isnan(state.opening_table.column("low")).all() or not np.isnan(state.opening_table.column("high")).all():
         shut |= hours_value(state.person_table, state.opening_table, person, opening) == 0
     if (state.opening_table.column("grid") != UNKNOWN).any():
         shut |= times_value(state.person_table, state.opening_table, person, opening) == 0
     return np.asarray(~shut, dtype=bool)
+
+
+def shuts(lane: Lane, evidence: NDArray[Whole], wished: NDArray[Whole] | None) -> NDArray[np.bool_]:
+    """Where the evidence of a shutting lane shuts the door: "no truck, but a warehouse" leaves the warehouse open."""
+    shut = evidence > 0
+    if lane is not Lane.REFUSED_JOB or wished is None:
+        return np.asarray(shut, dtype=bool)
+    return np.asarray(shut & ((evidence >= NAMED) | (evidence >= wished)), dtype=bool)
 
 
 def skills_fit(state: State, pairs: Pairs) -> Floats:

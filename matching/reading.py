@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching.real_words import RealWords
 from matching.rows import Ints, Rows
 from matching.speech import Said, is_plain, understand_folded
 from matching.string_space import StringSpace
@@ -23,10 +24,11 @@ class Read:
 
 
 class Reader:
-    """Texts by number; each is read once and kept."""
+    """Texts by number; each is read once and kept. Compounds that were written apart are read as one word."""
 
-    def __init__(self, strings: StringSpace) -> None:
+    def __init__(self, strings: StringSpace, real: RealWords) -> None:
         self._strings = strings
+        self._real = real
         self._numbers: dict[str, int] = {}
         self._read: list[Read] = []
         self._wanted, self._refused = Rows(1), Rows(1)
@@ -62,11 +64,11 @@ class Reader:
 
     def _resolved(self, folded: str, plain: bool) -> Read:
         if plain:
-            number = self._strings.id_of_folded(folded)
+            number = self._strings.id_of_folded(self._real.joined(folded))
             return Read((number,) if number >= 0 else ())
         said: Said = understand_folded(folded)
         wanted, refused = (
-            tuple(number for number in self._strings.ids_of_folded(phrases) if number >= 0)
+            tuple(number for number in self._strings.ids_of_folded([*map(self._real.joined, phrases)]) if number >= 0)
             for phrases in (said.phrases, said.refused)
         )
         return Read(wanted, refused, said.anything)

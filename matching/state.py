@@ -19,6 +19,7 @@ from matching.conditions import Languages, opening_table, person_table
 from matching.hard_rules import age_blockers, date_blockers
 from matching.neighbours import Neighbours
 from matching.profiles import Candidate, Opening
+from matching.real_words import RealWords
 from matching.scoring import asked_parts, shares
 from matching.side import Filling, Side
 from matching.sorted_sets import distinct
@@ -51,11 +52,12 @@ class State:
     """Everything that rankings are read from. Rows are those of the two books."""
 
     def __init__(self, weights: Weights, vocabulary: Vocabulary, today: date | None) -> None:
-        words = WordSpace(weights.gram_idf, word_groups(vocabulary.word_groups))
+        real = RealWords(vocabulary)
+        words = WordSpace(weights.gram_idf, word_groups(vocabulary.word_groups), real=real)
         self.strings = StringSpace(words, weights.word_weight, WORD_FLOOR, STOP_WORDS)
         self.concepts = Concepts(self.strings, vocabulary)
         self.near = Neighbours(self.strings, self.concepts)
-        self.layout = Layout(self.strings, weights)
+        self.layout = Layout(self.strings, weights, real)
         self.channels = {lane: Channel(self.near, rule) for lane, rule in RULES.items()}
         self.cover = Side()
         self.people: Book[Candidate] = Book("candidate")

@@ -12,6 +12,7 @@ from matching.calibration import TERM_LIKELY, Sureness, calibrated, sureness
 from matching.completion import Completion
 from matching.concepts import Concepts
 from matching.neighbours import similarities
+from matching.real_words import RealWords
 from matching.rows import spread, strongest
 from matching.speech import understand
 from matching.string_space import StringSpace
@@ -50,8 +51,14 @@ class TermIndex:
     def __init__(self, labels: Sequence[str], *, vocabulary: Vocabulary | None = None) -> None:
         known = Vocabulary.load_default() if vocabulary is None else vocabulary
         self._weights = Weights.of_texts(labels, known)
+        self._real = RealWords(known)
         words = WordSpace(
-            self._weights.gram_idf, word_groups(known.word_groups), synonym=0.5, candidate_floor=0.06, rare_idf=3.2
+            self._weights.gram_idf,
+            word_groups(known.word_groups),
+            synonym=0.5,
+            candidate_floor=0.06,
+            rare_idf=3.2,
+            real=self._real,
         )
         self._strings = StringSpace(words, self._weights.word_weight, WORD_FLOOR)
         self._concepts = Concepts(self._strings, known)
@@ -121,9 +128,10 @@ class TermIndex:
     def _phrases(self, text: str) -> list[str]:
         """The text whole, and what a sentence wants; a text that only says no or "anything" finds nothing."""
         said = understand(text)
+        phrases = [self._real.joined(phrase) for phrase in said.phrases]
         if said.refused or said.anything:
-            return list(said.phrases)
-        return list(dict.fromkeys([fold(text), *said.phrases]))
+            return phrases
+        return list(dict.fromkeys([self._real.joined(fold(text)), *phrases]))
 
     def _listed(self, text: str, labels: Ints, values: Ints, limit: int) -> list[Hit]:
         """Best first; the first hits are looked at again for the order of letters: (s + ORDER · o) / (1 + ORDER)."""

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from matching.real_words import RealWords
 from matching.sorted_sets import missing
+from matching.vocabulary import Vocabulary
 from matching.word_vectors import WordVectors
 
 UNIT = 1024
@@ -25,6 +27,8 @@ SLIP_LENGTH = 5
 SLIP = 0.87
 _SLIP_FROM = 0.3
 """Cosine from which two words are looked at for a slip."""
+_SWAP_LENGTH = 8
+"""Longest word that is looked up by its sorted letters, since a swap leaves it too few n-grams: "trukc"."""
 _SLACK = 0.002
 """What rounding may take from a bound."""
 SHORT_WORD = 4
@@ -49,9 +53,11 @@ class WordSpace:
         synonym: float = 0.6,
         candidate_floor: float = CANDIDATE_FLOOR,
         rare_idf: float = RARE_IDF,
+        real: RealWords | None = None,
     ) -> None:
         self._candidate_floor = candidate_floor
         self._groups = groups
+        self._real = RealWords(Vocabulary()) if real is None else real
         self._synonym = round(synonym * UNIT)
         self._ids: dict[str, int] = {}
         self.words: list[str] = []
@@ -60,6 +66,8 @@ class WordSpace:
         self._length = np.zeros(0, dtype=np.int64)
         self._grouped = np.zeros(0, dtype=bool)
         self._members: dict[int, list[int]] = {}
+        self._of_letters: dict[str, list[int]] = {}
+        self._letters = np.zeros(0, dtype=np.int64)
 
     def ids(self, words: Iterable[str]) -> list[int]:
         """The ids of words, new ones added."""
@@ -71,6 +79,8 @@ class WordSpace:
                 self.words.append(word)
                 for group in self._groups.get(word, ()):
                     self._members.setdefault(group, []).append(number)
+                if SLIP_LENGTH <= len(word) <= _SWAP_LENGTH:
+                    self._of_letters.setdefault(_letters(word), []).append(number)
             found.append(number)
         return found
 
@@ -115,15 +125,26 @@ class WordSpace:
         return self._grouped
 
     def _lift_slips(self, values: Ints, left: Ints, right: Ints) -> None:
-        length = self._lengths()
-        likely = np.flatnonzero((values > _SLIP_FROM * UNIT) & (values < SLIP * UNIT))
+        length, letters = self._lengths(), self._same_letters()
+        mixed = (letters[left] == letters[right]) & (letters[left] >= 0)
+        likely = np.flatnonzero(((values > _SLIP_FROM * UNIT) | mixed) & (values < SLIP * UNIT))
         one, other = length[left[likely]], length[right[likely]]
         near = likely[(np.minimum(one, other) >= SLIP_LENGTH) & (np.abs(one - other) <= 1)]
         if not len(near):
             return
         first, second = [self.words[i] for i in left[near].tolist()], [self.words[i] for i in right[near].tolist()]
         away = process.cpdist(first, second, scorer=OSA.distance, score_cutoff=1, dtype=np.int32)
-        values[near[away <= 1]] = round(SLIP * UNIT)
+        slips = np.flatnonzero(away <= 1)
+        kept = [at for at in slips.tolist() if not self._real.apart(first[at], second[at])]
+        values[near[kept]] = round(SLIP * UNIT)
+
+    def _same_letters(self) -> Ints:
+        """A number for each word, the same for words of the same letters; -1 for words that are not looked up so."""
+        new = range(len(self._letters), len(self.words))
+        if new:
+            listed = [self._of_letters.get(_letters(self.words[number]), [-1])[0] for number in new]
+            self._letters = np.append(self._letters, np.array(listed, dtype=np.int64))
+        return self._letters
 
     def _weaken_modifiers(self, values: Ints, left: Ints, right: Ints) -> None:
         """A short word inside a much longer one is seldom the same thing: "form" and "formand"."""
@@ -197,9 +218,17 @@ class WordSpace:
         return found.row[likely].astype(np.int64), found.col[likely].astype(np.int64), found.data[likely]
 
     def _known_pairs(self, left: Ints, right: Ints, place: Ints) -> Ints:
-        """Pairs that need no n-grams: the same word, and words of one group of synonyms."""
+        """Pairs that need no n-grams: the same word, words of one group of synonyms, words of the same letters."""
         keys = []
+        letters = self._same_letters()[left].tolist()
         for at, number in enumerate(left.tolist()):
             alike = {number}.union(*(self._members[g] for g in self._groups.get(self.words[number], ())))
+            if letters[at] >= 0:
+                alike.update(self._of_letters[_letters(self.words[number])])
             keys += [at * len(right) + int(place[other]) for other in alike if place[other] >= 0]
         return np.array(sorted(keys), dtype=np.int64)
+
+
+def _letters(word: str) -> str:
+    """The letters of a word in order, whatever their order was."""
+    return "".join(sorted(word))

@@ -21,6 +21,8 @@ TEXTS = (
     "ikke køkken mere",
     "alt arbejde",
     "lagerarbejde",
+    "ikke truck men lager er ok",
+    "lager arbejder",
     "pakke varer",
     "køre bil",
     "😀",
