@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.briefings.models import Climate, Partner, Workload
-from app.briefings.rules import Standing
 from app.i18n import lazy_gettext as _
-from app.mail.models import MailState
 
 PARTNERS: dict[Partner, Any] = {
     Partner.GOOD: _("Yes, a good partner"),
@@ -36,20 +34,4 @@ WORKLOAD_LOOK = {
     Workload.ORDINARY: ("calm", "order"),
     Workload.SHORT: ("wait", "warning"),
     Workload.UNKNOWN: ("calm", "question"),
-}
-STANDINGS: dict[Standing, Any] = {
-    Standing.ASKED: _("Asked, no answer yet"),
-    Standing.ANSWERED: _("Answered"),
-    Standing.EXPIRED: _("The link has run out"),
-}
-STANDING_LOOK = {
-    Standing.ASKED: ("wait", "question"),
-    Standing.ANSWERED: ("good", "check"),
-    Standing.EXPIRED: ("calm", "lock"),
-}
-MAILS: dict[MailState, Any] = {
-    MailState.WAITING: _("The mail has not left yet; it is tried again by itself."),
-    MailState.SENT: _("The mail is sent."),
-    MailState.GIVEN_UP: _("The mail could not be delivered. Send the link yourself."),
-    MailState.WITHDRAWN: _("The mail was not needed any more."),
 }

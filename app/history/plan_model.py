@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,11 +72,6 @@ class Plan:
         """How many rows of which table are treated how; most first."""
         found = [(effect, table, len(rows)) for effect, by in self.effects.items() for table, rows in by.items()]
         return sorted((line for line in found if line[2]), key=lambda line: (-line[2], line[1]))
-
-    def left_counts(self) -> list[tuple[Reason, str, int]]:
-        """How many rows of which table are left for what reason; most first."""
-        found = Counter((left.reason, left.table) for left in self.left)
-        return [(reason, table, count) for (reason, table), count in found.most_common()]
 
     @property
     def does_something(self) -> bool:

@@ -283,8 +283,3 @@ def forget_old(session: Session, *, now: datetime) -> int:
 def rows_in(batch: ImportBatch) -> ColumnElement[bool]:
     """The condition that picks an import's rows."""
     return ImportRow.batch_id == batch.id
-
-
-def faults_by_row(rows: Iterable[ImportRow]) -> Mapping[int, list[RowFault]]:
-    """What is wrong with each of these rows."""
-    return {row.number: [RowFault.from_kept(kept) for kept in row.faults] for row in rows}

@@ -78,11 +78,6 @@ def may_follow(before: MatchState, after: MatchState) -> bool:
     return after in NEXT_STATES[before]
 
 
-def was_put_forward(changes: Iterable[MatchStateChange]) -> bool:
-    """Whether the company has ever been told of the person: from then on the consultant knows the name."""
-    return any(change.state is MatchState.PUT_FORWARD for change in changes)
-
-
 def speaks_with_companies(roles: Collection[Role]) -> bool:
     """Whether one of the roles has the contact to the company."""
     return not COMPANY_STAFF.isdisjoint(roles)

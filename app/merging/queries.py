@@ -96,11 +96,3 @@ def latest_sweep(session: Session) -> Any:
 def leads_to(session: Session, company_id: int) -> int | None:
     """The company that an old number leads to."""
     return session.scalar(select(MergedCompany.into_id).where(MergedCompany.old_id == company_id))
-
-
-def has_proposal(session: Session, pair: Pair) -> DoubleProposal | None:
-    """The sweep's proposal of these two."""
-    query = select(DoubleProposal).where(
-        DoubleProposal.first_id == pair.first.id, DoubleProposal.second_id == pair.second.id
-    )
-    return session.scalar(query)

@@ -52,12 +52,6 @@ def open_orders(session: Session) -> list[JobOrder]:
     return list(session.scalars(query.order_by(JobOrder.id)))
 
 
-def orders_for_company(session: Session, company_id: int) -> list[JobOrder]:
-    """A company's orders, newest first. One query."""
-    query = select(JobOrder).where(JobOrder.company_id == company_id).options(joinedload(JobOrder.company))
-    return list(session.scalars(query.order_by(JobOrder.created_at.desc(), JobOrder.id.desc())))
-
-
 def lives_of(session: Session, order_ids: Collection[int]) -> dict[int, Life]:
     """When each order was opened and filled. One query."""
     query = select(OrderStateChange).where(OrderStateChange.job_order_id.in_(order_ids))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -77,33 +77,6 @@ def visit_list(*, state: str = "", mine: int | None = None, text: str = "") -> S
     if text:
         query = query.where(_named(text))
     return query.where(is_part_of(mine)) if mine else query
-
-
-def upcoming_visits(session: Session, user_id: int, since: datetime, until: datetime) -> Sequence[Visit]:
-    """A person's planned visits that begin in [since, until), earliest first, with company and contact person."""
-    query = (
-        select(Visit)
-        .where(Visit.state == VisitState.PLANNED, Visit.starts_at >= since, Visit.starts_at < until)
-        .where(is_part_of(user_id))
-        .options(joinedload(Visit.company), joinedload(Visit.contact_person))
-    )
-    return session.scalars(query.order_by(Visit.starts_at, Visit.id)).all()
-
-
-def visits_without_note(session: Session, user_id: int, now: datetime) -> Sequence[Visit]:
-    """Visits that a person is responsible for, whose time is over, and of which nobody has said what came of them."""
-    query = (
-        select(Visit)
-        .where(Visit.state == VisitState.PLANNED, Visit.ends_at <= now, Visit.responsible_id == user_id)
-        .options(joinedload(Visit.company))
-    )
-    return session.scalars(query.order_by(Visit.starts_at, Visit.id)).all()
-
-
-def company_visits(session: Session, company_id: int, *, limit: int = 20) -> Sequence[Visit]:
-    """A company's visits, newest first, with who was responsible."""
-    query = select(Visit).where(Visit.company_id == company_id).options(joinedload(Visit.responsible))
-    return session.scalars(query.order_by(Visit.starts_at.desc(), Visit.id.desc()).limit(limit)).all()
 
 
 def last_answers(session: Session, company_id: int, *, before: Visit | None = None) -> dict[str, LastAnswer]:

@@ -43,12 +43,6 @@ def step_list(user: User, *, done: bool = False, mine: bool = False, company_id:
     return query.where(NextStep.company_id == company_id) if company_id else query
 
 
-def open_steps(session: Session, user_id: int) -> Sequence[NextStep]:
-    """A person's open steps, the most overdue first, with their companies."""
-    query = select(NextStep).where(NextStep.owner_id == user_id, NextStep.done_at.is_(None))
-    return session.scalars(query.options(*_shown()).order_by(NextStep.due_on, NextStep.id)).all()
-
-
 def open_steps_of_company(session: Session, user: User, company_id: int) -> Sequence[NextStep]:
     """What is promised and not done between us and a company, both ways (`by_company`), most overdue first."""
     query = step_list(user, company_id=company_id)

@@ -6,7 +6,6 @@ from typing import Any
 
 from app.i18n import lazy_gettext as _
 from app.vocabulary.lexicon import Source, Use
-from app.vocabulary.models import TaxonomyKind
 from app.vocabulary.rules import Unfit
 
 SOURCES: dict[Source, Any] = {
@@ -25,7 +24,6 @@ USES: dict[Use, Any] = {
     Use.SKILL: _("Skills"),
     Use.CERTIFICATE: _("Certificates and licences"),
 }
-IMPORTED_KINDS: dict[TaxonomyKind, Any] = {kind: KINDS[kind.value] for kind in TaxonomyKind}
 _ONLY_WORK = _(
     "Only words for work can be shared with everybody. Leave out names, numbers and what concerns one person."
 )

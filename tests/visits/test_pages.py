@@ -9,8 +9,7 @@ from sqlalchemy import event
 
 from app.companies.models import Answer, Contribution, ContributionKind
 from app.residents.models import Wish
-from app.visits import queries
-from app.visits.models import VisitParticipant, VisitState
+from app.visits.models import VisitParticipant
 from tests.factories import NOW, make_company, make_order, make_resident, make_visit
 from tests.visits.factories import make_contact, make_held_visit, make_step
 
@@ -104,20 +103,3 @@ def test_the_sheet_gathers_all_that_is_good_to_know(app, as_user, personas) -> N
     ours, theirs = page.index("Vores løfte"), page.index("Deres løfte")
     assert page.index("Af os") < ours < page.index("Af virksomheden") < theirs
     assert page.index("Aldrig besvaret") < page.index("Er det ændret?") < page.index("(15. nov. 2026)")
-
-
-def test_upcoming_visits_are_planned_ones_of_mine_in_the_window(app, personas) -> None:
-    with app.database.transaction() as session:
-        me, broker, company = personas.id_of["consultant"], personas.id_of["broker"], make_company(session)
-
-        def made(days: int, responsible: int = me, **over: object) -> int:
-            at = NOW + timedelta(days=days)
-            return make_visit(session, company=company, responsible_id=responsible, starts_at=at, **over).id
-
-        second, first, joined = made(2), made(0), made(3, broker)
-        session.add(VisitParticipant(visit_id=joined, user_id=me))
-        made(1, state=VisitState.CANCELLED), made(1, broker), made(-1), made(7)
-    with app.database.reading() as session:
-        found = queries.upcoming_visits(session, me, NOW, NOW + timedelta(days=7))
-        assert [(v.id, v.company.name) for v in found] == [(i, "Maler Madsen ApS") for i in (first, second, joined)]
-        assert [v.id for v in queries.visits_without_note(session, me, NOW + timedelta(hours=1))] != []

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from app.companies.models import Company
-from app.visits import step_queries
 from app.visits.models import NextStep
 from tests.factories import make_company, make_order, make_visit
 from tests.visits.factories import make_step
@@ -189,18 +188,6 @@ def test_those_who_buy_from_companies_see_only_their_own_steps(app, as_user, per
 )
 def test_what_does_not_exist_is_not_found(as_user, path: str) -> None:
     assert as_user("consultant").get(path).status_code == 404
-
-
-def test_open_steps_for_my_day_are_mine_and_most_overdue_first(app, personas, company_id) -> None:
-    later = made_step(app, personas, due_on=date(2026, 12, 2))
-    late = made_step(app, personas, due_on=date(2026, 11, 2), company_id=company_id)
-    made_step(app, personas, "broker")
-    with app.database.reading() as session:
-        found = step_queries.open_steps(session, personas.id_of["consultant"])
-        assert [(s.id, s.company.name if s.company else None) for s in found] == [
-            (late, "Maler Madsen ApS"),
-            (later, None),
-        ]
 
 
 def test_a_step_from_a_visit_leads_back_to_the_visit(app, as_user, personas, company_id) -> None:
