@@ -119,7 +119,3 @@ class WordVectors:
         self.common.append(column[~rare], vectors.data[~rare], np.bincount(owner[~rare], minlength=len(new)))
         squares = np.bincount(owner[~rare], vectors.data[~rare].astype(np.float64) ** 2, minlength=len(new))
         self.rest = np.append(self.rest, np.sqrt(squares).astype(np.float32))
-
-    def cosines(self, left: Ints, right: Ints) -> Floats:
-        """Cosine of each pair of words."""
-        return self.rare.products(left, right) + self.common.products(left, right)
