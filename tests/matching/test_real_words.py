@@ -57,10 +57,8 @@ def test_what_the_vocabulary_writes_apart_stays(real: RealWords) -> None:
 
 def test_a_no_leaves_open_what_is_only_near_and_wished() -> None:
     titles = ("Lagermedarbejder", "Truckfører", "Lager- og truckmedarbejder")
-    ranker = Matcher(
-        [Candidate(id="r", wishes=("ikke truck men lager er ok",))],
-        [Opening(id=title, title=title) for title in titles],
-    )
+    person = Candidate(id="r", wishes=("ikke truck men lager er ok",))
+    ranker = Matcher([person], [Opening(id=title, title=title) for title in titles])
     assert [match.opening_id for match in ranker.for_candidate("r")] == ["Lagermedarbejder"]
     told = {title: [blocker.code for blocker in ranker.explain(title, "r").blockers] for title in titles}
     assert told == {titles[0]: [], titles[1]: [BlockerCode.JOB_REFUSED], titles[2]: [BlockerCode.JOB_REFUSED]}
