@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 import click
+from sqlalchemy.orm import Session
 
 from app import clock, create_app
 from app.companies.models import Company, ContactPerson
 from app.config import from_environment
-from app.history import record
-from app.history.erasing import erase_contact
+from app.history import erasing, record
 from app.history.models import Action
 from app.history.undo import undo as take_back
 from app.operations.setup import migration_fault
@@ -51,8 +51,16 @@ def erase(number: int) -> None:
     with app.database.transaction() as session:
         record.begin_action(session, actor_id=None, now=clock.now())
         contact = session.get(ContactPerson, number, with_for_update=True)
-        if contact is None:
-            raise click.ClickException(f"there is no contact person {number}")
-        company = session.get_one(Company, contact.company_id).name
-        lines = erase_contact(session, contact)
-    click.echo(f"erased at {company}; taken out of {lines} lines of the change log")
+        where = session.get_one(Company, contact.company_id).name if contact else "no company any more"
+        lines = erasing.erase_contact(session, contact) if contact else _erase_gone(session, number)
+    click.echo(f"erased at {where}; taken out of {lines} lines of the change log")
+
+
+def _erase_gone(session: Session, number: int) -> int:
+    into = erasing.went_into(session, number)
+    if into is not None:
+        raise click.ClickException(f"contact person {number} was merged into {into}: erase that one")
+    lines = erasing.erase_gone(session, number)
+    if not lines:
+        raise click.ClickException(f"there is no contact person {number}")
+    return lines

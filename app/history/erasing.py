@@ -35,6 +35,20 @@ def erase_contact(session: Session, contact: ContactPerson) -> int:
     return sum(_strip(session, TABLE, row_id, PERSONAL) for row_id in row_ids)
 
 
+def erase_gone(session: Session, number: int) -> int:
+    """As `erase_contact`, of a person whose row an undo has deleted; 0 when the log never knew of one."""
+    note_many(session)
+    return sum(_strip(session, TABLE, row_id, PERSONAL) for row_id in _with_merged(session, str(number)))
+
+
+def went_into(session: Session, number: int) -> int | None:
+    """The contact person that one who is gone was merged into, if that is how they went."""
+    query = select(Change.before[WENT_INTO].as_string())
+    last = query.where(Change.table_name == TABLE, Change.row_id == str(number)).order_by(Change.id.desc()).limit(1)
+    found = session.scalar(last)
+    return None if found is None else int(found)
+
+
 def _with_merged(session: Session, row_id: str) -> list[str]:
     """The row, and those that went into it by a merge which has not been undone, or into one of these."""
     found = [row_id]

@@ -140,5 +140,35 @@ def test_the_command_asks_and_says_what_it_did(
     assert run(app, monkeypatch, "erase-contact", number)[0] == 1
     said = (0, "erased at Ny ApS; taken out of 2 lines of the change log\n")
     assert run(app, monkeypatch, "erase-contact", number, "--yes") == said
-    assert run(app, monkeypatch, "erase-contact", number, "--yes")[0] == 1
     assert "hanne" not in everything(app)
+
+
+def test_whom_an_undo_has_deleted_is_erased_from_the_log(
+    app: Jobloft, monkeypatch: pytest.MonkeyPatch, personas: Personas
+) -> None:
+    ids: dict[str, int] = {}
+
+    def work(session: Any) -> None:
+        company = Company(name="Ny ApS", folded_name="ny", created_at=NOW, updated_at=NOW)
+        session.add(company)
+        session.flush()
+        ids["contact"] = make_contact(session, company, name="Hanne Bach").id
+
+    undoing = take_back(app, act(app, work))
+    assert "hanne" in everything(app)
+    said = (0, "erased at no company any more; taken out of 2 lines of the change log\n")
+    assert run(app, monkeypatch, "erase-contact", str(ids["contact"]), "--yes") == said
+    take_back(app, undoing)
+    assert "hanne" not in everything(app)
+    assert run(app, monkeypatch, "erase-contact", "999999", "--yes")[0] == 1
+
+
+def test_the_number_of_one_who_was_merged_leads_to_the_other(
+    app: Jobloft,
+    monkeypatch: pytest.MonkeyPatch,
+    personas: Personas,
+    pair: dict[str, int],  # noqa: F811
+) -> None:
+    merged(app, personas, pair)
+    code, told = run(app, monkeypatch, "erase-contact", str(pair["two_person"]), "--yes")
+    assert (code, f"was merged into {pair['one_person']}" in told) == (1, True)
