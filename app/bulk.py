@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, func, insert, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-# Of fewer rows there is nothing to gain, and faults of the database come as SQLAlchemy's.
+# Of fewer rows there is nothing to gain.
 FEW = 50
 Row = Mapping[str, Any]
 
@@ -72,11 +73,16 @@ def take_ids(session: Session, table: Table, number: int) -> list[int]:
 def _copy(connection: Connection, ready: Ready) -> None:
     quoted = connection.dialect.identifier_preparer
     columns = ", ".join(quoted.quote(name) for name in ready.names)
+    statement = f"COPY {quoted.format_table(ready.table)} ({columns}) FROM STDIN"
+    error = connection.dialect.loaded_dbapi.Error
     cursor = connection.connection.cursor()
     try:
-        with cursor.copy(f"COPY {quoted.format_table(ready.table)} ({columns}) FROM STDIN") as copy:
+        with cursor.copy(statement) as copy:
             for values in ready.values:
                 copy.write_row(values)
+    except error as fault:
+        # As of every other statement: what tells a conflict or a lost server from our own fault knows these kinds only.
+        raise DBAPIError.instance(statement, None, fault, error, dialect=connection.dialect) from fault
     finally:
         cursor.close()
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.bulk import FEW, insert_rows, take_ids
 from app.history.models import Change
@@ -44,3 +45,11 @@ def test_ids_are_given_to_nobody_else(session):
 
 def test_no_ids_for_no_rows(session):
     assert take_ids(session, table_of(Change), 0) == []
+
+
+@pytest.mark.parametrize("number", [1, 2 * FEW])
+def test_a_fault_of_the_database_is_told_in_one_way(session, number):
+    rows = [_change(n) | {"table_name": None} for n in range(number)]
+    with pytest.raises(IntegrityError):
+        insert_rows(session, table_of(Change), rows)
+    session.rollback()
