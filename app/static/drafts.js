@@ -34,15 +34,16 @@ export const remove = (record) => run("notes", "readwrite", (notes) => notes.del
 export const user = () => run("settings", "readonly", (settings) => settings.get("user"));
 export const language = () => run("settings", "readonly", (settings) => settings.get("language"));
 
-// What another window wrote meanwhile is changed, not overwritten: reading and writing are one transaction.
+// What another window wrote meanwhile is changed, not overwritten, and what it threw away stays away: reading and
+// writing are one transaction.
 export async function change(record, act) {
   let newest = record;
   await run("notes", "readwrite", (notes) => {
     const asked = notes.get(record.key);
     asked.onsuccess = () => {
-      newest = asked.result ?? record;
+      if (asked.result) newest = asked.result;
       act(newest);
-      notes.put(newest);
+      if (asked.result) notes.put(newest);
     };
     return asked;
   });
