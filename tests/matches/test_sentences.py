@@ -54,8 +54,8 @@ def test_every_question_is_a_danish_sentence(app, voice: Voice, about: str | Non
         ),
         (
             Reason(ReasonCode.GAP_HOURS_MORE, amount=7.5, limit=12),
-            "Kan op til 7,5 timer om ugen; de har brug for mindst 12",
-            "Du kan op til 7,5 timer om ugen. De har brug for mindst 12.",
+            "Kan arbejde op til 7,5 timer om ugen; de har brug for mindst 12",
+            "Du kan arbejde op til 7,5 timer om ugen. De har brug for mindst 12.",
         ),
         (
             Reason(ReasonCode.PLACE_NEAR, amount=0.4),
