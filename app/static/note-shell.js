@@ -53,7 +53,11 @@ function showNote(kept) {
     if (first?.type === "checkbox") for (const tick of [first, ...more]) tick.checked = kept.stored[name].split(",").includes(tick.value);
     else if (first) first.value = kept.stored[name];
   }
-  bind(form, kept, words, { onStored: () => tell(words.back, make("a", { href: kept.address }, words.go_on)) });
+  bind(form, kept, words, { onStored: () => {
+    tell(words.back, make("a", { href: kept.address }, words.go_on));
+    // At the thumb too: whoever writes far down does not see the top, and there is no network left to try.
+    form.querySelector("[data-again]").textContent = words.go_on;
+  } });
 }
 
 function quick({ outline }) {
@@ -95,5 +99,5 @@ function field(name, label, rows, help = "") {
 
 function end() {
   return make("div", { class: "form-end sticky-end" }, make("p", { class: "note-status", "data-note-status": "", role: "status", "aria-live": "polite" }),
-    make("a", { class: "btn btn-outline-primary", href: location.href }, words.try_again));
+    make("a", { class: "btn btn-outline-primary", href: location.href, "data-again": "" }, words.try_again));
 }

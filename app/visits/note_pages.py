@@ -12,7 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from app import clock
 from app.belonging.queries import doubts_in
-from app.display import clock_time, short_day
+from app.display import clock_time, short_day, short_instant
 from app.requests import LARGEST_ID
 from app.visits import labels, queries
 from app.visits.keeping import BECAME, TICKS, note_values
@@ -137,7 +137,7 @@ def note_data(page: NotePage) -> dict[str, Any]:
         "version": visit.version,
         "guide": page.guide.id if page.guide else None,
         "company": visit.company.name,
-        "when": f"{short_day(clock.local_day(visit.starts_at))} {clock_time(visit.starts_at)}",
+        "when": short_instant(visit.starts_at),
         "address": url_for("visits.notes", visit_id=visit.id),
         "now": clock_time(clock.now()),
         "values": page.present,

@@ -46,7 +46,7 @@ def test_a_note_is_written_without_network_and_stored_when_it_is_back(person: Pe
     page.locator("[name=quick_note]").fill("Skrevet i kælderen.")
     status(page).to_contain_text("Intet net")
     page.reload()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Notater fra")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Notat fra")
     expect(page.locator("[name=quick_note]")).to_have_value("Skrevet i kælderen.")
     page.locator("[name=answer_employees]").fill("Omkring 40")
     page.goto("/residents/1")

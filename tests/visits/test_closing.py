@@ -125,7 +125,7 @@ def test_one_fault_holds_everything_back_at_its_row_and_keeps_what_was_typed(app
         ("ours1_due_on", "Vælg en dato."),
         ("contact_name", "Skriv personens navn."),
         ("plan_purpose", "Skriv"),
-        ("work5_high", "Timer til kan ikke"),
+        ("work5_high", "Det højeste timetal"),
     ):
         told = answer.text.split(f'id="{name}-error"')[1].split("</p>")[0]
         assert message in told, name
