@@ -14,7 +14,7 @@ from app.briefings.queries import waiting_for as waiting_briefings
 from app.companies.queries import number_of_suppliers
 from app.home import queries
 from app.home.rules import Horizon
-from app.matches.models import InquiryAnswer
+from app.matches.models import Inquiry, InquiryAnswer
 from app.matches.queries import Waiting, waiting_for
 from app.orders.models import JobOrder
 from app.permissions import allowed
@@ -34,6 +34,7 @@ class Day:
     planned: list[PlannedContact] | None = None
     orders: list[JobOrder] | None = None
     questions: list[InquiryAnswer] | None = None
+    answered: list[Inquiry] | None = None
     matches: list[Waiting] | None = None
     residents: list[Resident] | None = None
     consents: list[tuple[Consent, Resident]] | None = None
@@ -42,7 +43,7 @@ class Day:
 
 
 def read_day(session: Session, user: User, today: date) -> Day:
-    """Today, for this user; at most nine queries."""
+    """Today, for this user; at most eleven queries."""
     horizon = Horizon(today)
     may = {name: allowed(user.roles, name) for name in ("visits.read", "steps.edit", "wheel.edit", "matches.ask")}
     with_residents = allowed(user.roles, "residents.read")
@@ -58,6 +59,7 @@ def read_day(session: Session, user: User, today: date) -> Day:
         planned=queries.planned_contacts(session, user, horizon) if may["wheel.edit"] else None,
         orders=queries.orders_without_candidate(session, user) if may["matches.ask"] else None,
         questions=queries.questions(session, user) if allowed(user.roles, "matches.answer") else None,
+        answered=queries.answered(session, user) if may["matches.ask"] else None,
         matches=waiting_for(session, user) if allowed(user.roles, "matches.hint") else None,
         residents=queries.residents_long_since(session, user, horizon) if with_residents else None,
         consents=queries.consents_running_out(session, user, horizon) if with_residents else None,

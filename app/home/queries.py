@@ -1,11 +1,11 @@
-"""What My day shows of the other features: each list one query, only a person's own rows."""
+"""What My day shows of the other features: each list one or two queries, only a person's own rows."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app import clock
 from app.accounts.models import Role, User
@@ -105,6 +105,25 @@ def questions(session: Session, user: User) -> list[InquiryAnswer]:
     asked = joinedload(InquiryAnswer.inquiry)
     options = (asked.joinedload(Inquiry.job_order).joinedload(JobOrder.company), asked.joinedload(Inquiry.asked_by))
     return list(session.scalars(query.options(*options).order_by(Inquiry.asked_at, InquiryAnswer.id).limit(MOST_ROWS)))
+
+
+def answered(session: Session, user: User) -> list[Inquiry]:
+    """One's own open questions to the counsellors that somebody has answered, the newest answer first. Two queries."""
+    given = (InquiryAnswer.inquiry_id == Inquiry.id, InquiryAnswer.has_someone.is_not(None))
+    newest = select(func.max(InquiryAnswer.answered_at)).where(*given).scalar_subquery()
+    query = (
+        select(Inquiry)
+        .join(Inquiry.job_order)
+        .where(
+            Inquiry.asked_by_id == user.id,
+            Inquiry.closed_at.is_(None),
+            JobOrder.state == OrderState.OPEN,
+            exists().where(*given),
+        )
+    )
+    order = joinedload(Inquiry.job_order).joinedload(JobOrder.company)
+    query = query.options(order, selectinload(Inquiry.answers)).order_by(newest.desc(), Inquiry.id)
+    return list(session.scalars(query.limit(MOST_ROWS)))
 
 
 def residents_long_since(session: Session, user: User, horizon: Horizon) -> list[Resident]:

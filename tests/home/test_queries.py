@@ -130,6 +130,33 @@ def test_questions_are_those_that_wait_for_my_answer(rows) -> None:
     assert queries.questions(session, user_of(session, personas, "counsellor")) == kept
 
 
+def test_what_the_counsellors_answered_is_told_to_the_one_who_asked(rows) -> None:
+    session, personas, company = rows
+    me, other = personas.id_of["consultant"], personas.id_of["broker"]
+
+    def asked(
+        *said: bool | None, by: int = me, state: OrderState = OrderState.OPEN, closed: bool = False, days: int = 0
+    ):
+        order = make_order(session, company=company, responsible_id=me, state=state)
+        closed_at = NOW if closed else None
+        inquiry = Inquiry(job_order_id=order.id, asked_by_id=by, asked_at=NOW, closed_at=closed_at, updated_at=NOW)
+        session.add(inquiry)
+        session.flush()
+        for user, one in zip(("counsellor", "colleague"), said, strict=False):
+            at = None if one is None else NOW - days * DAY
+            given = {"has_someone": one, "answered_at": at, "updated_at": NOW}
+            session.add(InquiryAnswer(inquiry_id=inquiry.id, user_id=personas.id_of[user], **given))
+        session.flush()
+        return inquiry
+
+    older, newer = asked(True, None, days=2), asked(False, days=1)
+    asked(None, None)
+    asked(True, by=other)
+    asked(True, closed=True)
+    asked(True, state=OrderState.FILLED)
+    assert queries.answered(session, user_of(session, personas, "consultant")) == [newer, older]
+
+
 @pytest.mark.parametrize(
     ("name", "column"),
     [("counsellor", "counsellor_id"), ("broker", "broker_id"), ("job_consultant", "case_officer_id")],

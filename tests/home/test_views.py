@@ -118,6 +118,22 @@ def test_every_row_is_one_click_from_its_action(app, as_user, personas) -> None:
     assert told == [["company_id", "planned_id", "purpose", "way"]]
 
 
+def test_whoever_asked_reads_on_my_day_that_a_counsellor_has_answered(app, as_user, personas) -> None:
+    with app.database.transaction() as session:
+        order = make_order(session, company=make_company(session), responsible_id=personas.id_of["consultant"])
+        asker = personas.id_of["consultant"]
+        inquiry = Inquiry(job_order_id=order.id, asked_by_id=asker, asked_at=NOW, updated_at=NOW)
+        session.add(inquiry)
+        session.flush()
+        for user, said in (("counsellor", True), ("colleague", None)):
+            given = {"has_someone": said, "answered_at": NOW if said else None, "updated_at": NOW}
+            session.add(InquiryAnswer(inquiry_id=inquiry.id, user_id=personas.id_of[user], **given))
+        number = inquiry.id
+    page = as_user("consultant").get("/").text
+    assert "1 ja, 0 nej, 1 ikke endnu" in page
+    assert f"/inquiries/{number}" in addresses(page)
+
+
 def test_the_oldest_orders_are_shown_and_the_rest_is_folded(app, as_user, personas) -> None:
     with app.database.transaction() as session:
         company = make_company(session)
