@@ -28,7 +28,12 @@ async function run(store, mode, act) {
 
 export const keyOf = (user, visit) => `${user}:${visit}`;
 export const read = (user, visit) => run("notes", "readonly", (notes) => notes.get(keyOf(user, visit)));
-export const write = (record) => run("notes", "readwrite", (notes) => notes.put(record));
+// Committed at once: the writer may be leaving the page, and an open transaction would go with it.
+export const write = (record) => run("notes", "readwrite", (notes) => {
+  const asked = notes.put(record);
+  notes.transaction.commit?.();
+  return asked;
+});
 export const all = () => run("notes", "readonly", (notes) => notes.getAll());
 export const remove = (record) => run("notes", "readwrite", (notes) => notes.delete(record.key));
 export const user = () => run("settings", "readonly", (settings) => settings.get("user"));
