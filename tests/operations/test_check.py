@@ -103,6 +103,6 @@ def test_all_well_is_said_with_counts(demonstration: Installation) -> None:
     said = demonstration.jobloft("check")
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout == (
-        "company 41, contact_person 41, supplier_relation 16, job_order 32, resident 80, match 6: all well\n"
+        "company 44, contact_person 41, supplier_relation 18, job_order 32, resident 80, match 6: all well\n"
     )
     assert Company.__tablename__ in said.stdout

@@ -160,5 +160,5 @@ def test_the_restored_file_is_as_private_as_the_one_it_replaces(small_demonstrat
     assert file.stat().st_mode & 0o777 == 0o640
     database = Database(small_demonstration.url)
     with database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Company)) == 41
+        assert session.scalar(select(func.count()).select_from(Company)) == 44
     database.engine.dispose()

@@ -111,7 +111,7 @@ def test_down_and_up_again_with_the_demonstration_in_it(scratch_url: str, applic
         with database.transaction() as session:
             fill(session, application.extensions["passwords"], NOW)
         found.append(contents(database))
-        assert len(found[-1]["company"]) == 41
+        assert len(found[-1]["company"]) == 44
         database.engine.dispose()
         migrating.downgrade(scratch_url, "base")
         assert tables_of(scratch_url) == {"alembic_version"}
