@@ -26,7 +26,11 @@ class WeeklyHours(Protocol):
 
 
 def hours_range(low: float | None, high: float | None) -> str:
-    """'6–8 hours a week', 'up to 8 hours a week', 'at least 6 hours a week', or '' when nothing is known."""
+    """'6–8 hours a week', 'up to 8 hours a week', 'at least 6 hours a week', or '' when nothing is known.
+
+    From nothing is up to.
+    """
+    low = low if low or not high else None
     if low is not None and high is not None and low != high:
         return _("%(low)s–%(high)s hours a week", low=number(low), high=number(high))
     if low is not None and high is not None:

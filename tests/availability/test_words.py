@@ -38,6 +38,7 @@ def test_a_week_in_words(app, cells: list[list[int]] | None, words: str) -> None
         ((7.5, 7.5, None, None), "7,5 timer om ugen"),
         ((1.0, 1.0, None, None), "1 time om ugen"),
         ((None, 10.0, None, None), "op til 10 timer om ugen"),
+        ((0.0, 20.0, None, None), "op til 20 timer om ugen"),
         ((5.0, None, None, None), "mindst 5 timer om ugen"),
         ((6.0, 6.0, 10.0, 12), "6 timer om ugen, kan vokse til 10 timer på 12 uger"),
         ((6.0, 6.0, 10.0, 1), "6 timer om ugen, kan vokse til 10 timer på 1 uge"),

@@ -112,3 +112,12 @@ def test_why_not_is_asked_from_the_resident_s_side_as_well(app, as_user, world, 
     told = as_user("counsellor").get(f"/residents/{world.amina}/why-not?order={cook}").text
     assert "Har beboeren ”kokkeuddannelse”?" in told
     assert as_user("stranger").get(f"/residents/{world.amina}/why-not?order={cook}").status_code == 404
+
+
+def test_an_order_that_ranks_nobody_leads_to_how_its_words_are_understood(app, as_user, personas) -> None:
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=NOW)
+        order = make_stairs(session, personas, title="Xqzwv", tasks=[], required=[]).id
+    link = f'href="/job-orders/{order}/words">Forstår vi jobordrens ord?'
+    assert link in as_user("consultant").get(f"/job-orders/{order}").text
+    assert link not in as_user("job_consultant").get(f"/job-orders/{order}").text
