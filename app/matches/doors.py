@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,8 +23,8 @@ NAMED = 5
 FEW = 5
 # Steps on one ladder: only the rung that opens most is worth a word.
 LADDERS = frozenset({Change.HOURS, Change.PLACE})
-# More hours are proposed as a next step, not as another life.
-MORE_HOURS = 10.0
+# More hours and a longer way are proposed as a next step, not as another life.
+MORE = 10.0
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def doors_of_resident(session: Session, warm: WarmMatcher, resident: Resident, t
     """What would bring a resident most openings, the widest door first. Two queries."""
     with warm.ready(session, today) as ready:
         hours = ready.weekly_hours(resident.id)
-        found = sensible(ready.doors_for_resident(resident.id), hours)[:SHOWN]
+        now = {Change.HOURS: hours, Change.PLACE: resident.distance_km}
+        found = sensible(ready.doors_for_resident(resident.id), now)[:SHOWN]
     orders = queries.orders_of(session, {id_of(key) for door in found for key in door.opens[:NAMED]})
     return tuple(
         OrdersDoor(
@@ -87,14 +88,14 @@ def doors_of_order(
     return tuple(_named(door, asked, names) for door, asked in shown)
 
 
-def sensible(doors: Iterable[Door], hours: float | None) -> list[Door]:
-    """Doors worth proposing: of a ladder the lowest rung that opens most, and no more hours than a next step."""
+def sensible(doors: Iterable[Door], now: Mapping[Change, float | None]) -> list[Door]:
+    """Doors worth proposing: of a ladder the lowest rung that opens most, no higher than a next step from `now`."""
     kept: list[Door] = []
     best: dict[Change, Door] = {}
     for door in doors:
         if door.change not in LADDERS:
             kept.append(door)
-        elif door.change is not Change.HOURS or _next_step(door, hours):
+        elif _is_next_step(door, now[door.change]):
             before = best.get(door.change)
             if before is None or _better(door, before):
                 best[door.change] = door
@@ -119,8 +120,8 @@ def loosened(doors: Iterable[Door]) -> list[Door]:
     return [door for door in doors if door.change is not Change.ASK]
 
 
-def _next_step(door: Door, hours: float | None) -> bool:
-    return hours is not None and float(door.about) <= max(2 * hours, hours + MORE_HOURS)
+def _is_next_step(door: Door, now: float | None) -> bool:
+    return now is not None and float(door.about) <= max(2 * now, now + MORE)
 
 
 def _better(door: Door, before: Door) -> bool:

@@ -29,8 +29,10 @@ def door(change: Change, about: str, *opens: str) -> Door:
 def test_of_a_ladder_the_lowest_rung_that_opens_most_and_no_other_life() -> None:
     hours = [door(Change.HOURS, "15", "a"), door(Change.HOURS, "20", "a", "b"), door(Change.HOURS, "30", "a", "b", "c")]
     skill = door(Change.SKILL, "truck", "d")
-    assert sensible([*hours, skill], 10.0) == [hours[1], skill]
-    assert sensible(hours, None) == []
+    assert sensible([*hours, skill], {Change.HOURS: 10.0}) == [hours[1], skill]
+    assert sensible(hours, {Change.HOURS: None}) == []
+    way = [door(Change.PLACE, "10", "a"), door(Change.PLACE, "40", "a", "b", "c")]
+    assert sensible(way, {Change.PLACE: 8}) == [way[0]]
 
 
 def test_questions_about_the_very_same_people_are_one_talk() -> None:
