@@ -31,7 +31,7 @@ def test_the_second_of_two_who_plan_is_warned_and_joins(person: Person) -> None:
     expect(notice).to_contain_text("Karen Lind")
     expect(notice).to_contain_text("Lærlinge til sommer")
     expect(second.locator("[name=purpose]")).to_have_value("Høre om de mangler folk")
-    second.get_by_role("button", name="Deltag sammen med Karen Lind").click()
+    second.get_by_role("button", name="Deltag i stedet: Karen Lind").click()
     expect(second.locator("main")).to_contain_text("Lærlinge til sommer")
     first.reload()
     expect(first.locator("main")).to_contain_text("Tine Brix")

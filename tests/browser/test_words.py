@@ -31,7 +31,7 @@ def test_a_word_is_chosen_and_its_meaning_confirmed_by_keyboard(person) -> None:
     expect(told.first).to_have_text("trapper forstået som: Trappevask (bekræftet af en kollega) Ikke rigtigt?")
     expect(field).to_have_value("trapper\nOpvasker")
     page.goto("/words")
-    page.get_by_role("button", name="Tag »trapper« tilbage").click()
+    page.get_by_role("button", name="Tag tilbage: trapper").click()
     expect(page.get_by_text("Taget tilbage.")).to_be_visible()
 
 
