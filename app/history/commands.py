@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from sqlalchemy.orm import Session
 
-from app import clock, create_app
+from app import clock
 from app.companies.models import Company, ContactPerson
-from app.config import from_environment
 from app.history import erasing, record
 from app.history.models import Action
 from app.history.undo import undo as take_back
-from app.operations.setup import migration_fault
+from app.operations.commanding import ready_application
 from app.refusals import Refused
 
 
@@ -21,12 +22,7 @@ from app.refusals import Refused
 @click.argument("number", type=click.IntRange(1, 2**31 - 1))
 def undo(number: int) -> None:
     """Take a whole import or merge back; NUMBER is the last part of its page's address."""
-    app = create_app(from_environment())
-    fault = migration_fault(app.database)
-    if fault:
-        raise click.ClickException(fault)
-    with app.database.transaction() as session:
-        record.begin_action(session, actor_id=None, now=clock.now())
+    with _acting() as session:
         action = session.get(Action, number)
         if action is None:
             raise click.ClickException(f"there is no action {number}")
@@ -44,16 +40,19 @@ def undo(number: int) -> None:
 @click.confirmation_option(prompt="They are deleted, in the change log too, and no undo brings them back. Go on?")
 def erase(number: int) -> None:
     """Erase a contact person; NUMBER is the last number of the address of the page where they are edited."""
-    app = create_app(from_environment())
-    fault = migration_fault(app.database)
-    if fault:
-        raise click.ClickException(fault)
-    with app.database.transaction() as session:
-        record.begin_action(session, actor_id=None, now=clock.now())
+    with _acting() as session:
         contact = session.get(ContactPerson, number, with_for_update=True)
         where = session.get_one(Company, contact.company_id).name if contact else "no company any more"
         lines = erasing.erase_contact(session, contact) if contact else _erase_gone(session, number)
     click.echo(f"erased at {where}; taken out of {lines} lines of the change log")
+
+
+@contextmanager
+def _acting() -> Iterator[Session]:
+    """A transaction whose changes stand in the log as nobody's: the command's."""
+    with ready_application().database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=clock.now())
+        yield session
 
 
 def _erase_gone(session: Session, number: int) -> int:

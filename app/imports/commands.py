@@ -11,9 +11,8 @@ from openpyxl.utils import get_column_letter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock, create_app
+from app import clock
 from app.accounts.models import Organisation
-from app.config import from_environment
 from app.db import Database
 from app.history import record
 from app.imports import labels, services
@@ -23,7 +22,7 @@ from app.imports.headings import Layout, layout_of
 from app.imports.models import BatchState, RowState
 from app.imports.reading import read
 from app.imports.rows import RowFault
-from app.operations.setup import migration_fault
+from app.operations.commanding import ready_application
 
 # Of these nothing is written.
 LEFT = frozenset({RowState.WRONG, RowState.DOUBLE, RowState.UNSURE, RowState.LEFT_OUT})
@@ -44,10 +43,7 @@ def companies(file: Path, dry_run: bool, association: str | None, file_wins: boo
 
     Rows with a problem are said one a line and left out; the others are written, all of them or none.
     """
-    app = create_app(from_environment())
-    fault = migration_fault(app.database)
-    if fault:
-        raise click.ClickException(fault)
+    app = ready_application()
     grid, layout = _read(file)
     with app.database.reading() as session:
         rules = _rules(session, layout, association, people_first=not file_wins)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from app import clock, create_app
-from app.config import from_environment
+from app import clock
 from app.history import record
 from app.imports.services import forget_old
 from app.mail.delivery import can_send, deliver_waiting
+from app.operations.commanding import ready_application
 from app.orders.services import expire_passed
 from app.reminders.services import write_reminders
 
@@ -16,7 +16,7 @@ from app.reminders.services import write_reminders
 @click.command()
 def remind() -> None:
     """Send due reminders once, let job orders expire whose last day is long past, forget the rows of old lists."""
-    app = create_app(from_environment())
+    app = ready_application()
     now = clock.now()
     with app.database.transaction() as session:
         record.begin_action(session, actor_id=None, now=now)

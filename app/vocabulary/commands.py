@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from app import clock, create_app
-from app.config import from_environment
+from app import clock
 from app.history import record
-from app.operations.setup import migration_fault
+from app.operations.commanding import ready_application
 from app.vocabulary.taxonomies import Outcome, store
 from app.vocabulary.taxonomy_files import TaxonomyFaults, read_taxonomy
 
@@ -21,10 +20,7 @@ from app.vocabulary.taxonomy_files import TaxonomyFaults, read_taxonomy
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 def taxonomy(file: Path, edition: str, only_these: bool, dry_run: bool) -> None:
     """Read skills or occupations as the ESCO portal gives them (CSV); again with a newer file to update."""
-    app = create_app(from_environment())
-    behind = migration_fault(app.database)
-    if behind:
-        raise click.ClickException(behind)
+    app = ready_application()
     try:
         read = read_taxonomy(file.read_bytes())
     except TaxonomyFaults as faults:
