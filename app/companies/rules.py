@@ -12,8 +12,7 @@ from app.folding import folded_words
 EDITORS = frozenset({Role.CONSULTANT, Role.BROKER})
 # Those who can be a company's fixed contact on our side.
 FIXED_CONTACT_ROLES = (Role.CONSULTANT, Role.BROKER, Role.COUNSELLOR, Role.JOB_CONSULTANT)
-# A relation that stops is worth a word for whoever opens the page in two years.
-STAGES_WITH_REASON = frozenset({Stage.PAUSED, Stage.DECLINED})
+STOPPED = frozenset({Stage.PAUSED, Stage.DECLINED})
 # Time to talk about social clauses before the next agreement is written.
 AGREEMENT_ENDS_SOON = timedelta(days=180)
 # Legal forms say nothing about which company it is.
@@ -28,8 +27,13 @@ def may_edit(roles: Collection[Role], user_id: int, company: Company) -> bool:
 
 
 def needs_reason(stage: Stage) -> bool:
-    """Whether moving the relation there asks for a reason."""
-    return stage in STAGES_WITH_REASON
+    """Whether moving the relation there asks for a reason, for whoever opens the page in two years."""
+    return is_stopped(stage)
+
+
+def is_stopped(stage: Stage) -> bool:
+    """Whether the relation rests or has ended."""
+    return stage in STOPPED
 
 
 def has_left(contact: ContactPerson, today: date) -> bool:

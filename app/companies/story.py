@@ -77,8 +77,11 @@ class Story:
         ahead = [contact for contact in contacts if last_day_of(contact) >= today]
         return min(ahead or contacts, key=last_day_of, default=None)
 
-    def next_action(self, now: datetime) -> Action | None:
-        """What waits to be done with the company, the most pressing first; None where all is as it should be."""
+    def next_action(self, now: datetime, *, at_rest: bool = False) -> Action | None:
+        """What waits to be done with the company, the most pressing first; None where all is as it should be.
+
+        One `at_rest` has asked for peace or stopped: it is not to be contacted because nothing is agreed.
+        """
         held = self.last_visit
         passed = [visit for visit in self.next_visits if visit.ends_at <= now]
         if passed:
@@ -90,7 +93,7 @@ class Story:
         late = [plan for plan in self.coming_contacts if last_day_of(plan) < _day(now) and plan.visit_id is None]
         if late:
             return Action(ActionKind.CONTACT, late[0])
-        if not self.next_visits and not self.coming_contacts:
+        if not at_rest and not self.next_visits and not self.coming_contacts:
             return Action(ActionKind.PLAN)
         return None
 

@@ -32,7 +32,7 @@ from app.companies.blueprint import COMPANY, blueprint
 from app.companies.doubles import Doubles
 from app.companies.forms import CompanyForm, NewCompanyForm, row_choices
 from app.companies.models import Company
-from app.companies.story import Action, ActionKind, Story, last_day_of, story_of, time_line
+from app.companies.story import Story, last_day_of, story_of, time_line
 from app.i18n import lazy_gettext as _
 from app.orders import labels as order_labels
 from app.outreach.queries import concerns_about
@@ -73,7 +73,7 @@ def show(company_id: int) -> str:
         standing=concerns.warnings,
         soon=today + rules.AGREEMENT_ENDS_SOON,
         last_day_of=last_day_of,
-        action=_action(story, company, concerns),
+        action=story.next_action(clock.now(), at_rest=rules.is_stopped(company.stage) or concerns.asks_for_peace),
         attempt_labels=attempt_labels,
         contacts_here=[contact for contact in company.contacts if not rules.has_left(contact, clock.today())],
         contacts_left=[contact for contact in company.contacts if rules.has_left(contact, clock.today())],
@@ -86,13 +86,6 @@ def show(company_id: int) -> str:
         attempts=recent_attempts(db(), user, company.id, clock.now()),
         editable_steps=_editable_steps(story, company),
     )
-
-
-def _action(story: Story, company: Company, concerns: Concerns) -> Action | None:
-    action = story.next_action(clock.now())
-    # Who has asked for peace, or stopped, is not to be called because nothing is agreed.
-    at_rest = company.stage in rules.STAGES_WITH_REASON or concerns.warnings or concerns.not_before
-    return None if action and action.kind == ActionKind.PLAN and at_rest else action
 
 
 def _editable_steps(story: Story, company: Company) -> set[int]:

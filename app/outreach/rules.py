@@ -90,6 +90,11 @@ class Concerns:
     too_many: int | None = None
 
     @property
+    def asks_for_peace(self) -> bool:
+        """Whether the company wants, or a colleague warns, that it is left alone for now."""
+        return bool(self.warnings or self.not_before)
+
+    @property
     def any(self) -> bool:
         """Whether anything does."""
         return bool(self.colleagues or self.warnings or self.not_before or self.too_many is not None)

@@ -93,6 +93,7 @@ def test_what_waits_to_be_done_is_told_the_most_pressing_first(session, company,
         return (action.kind, action.row) if action else None
 
     assert waits() == (ActionKind.PLAN, None)
+    assert story_of(session, company.id).next_action(NOW, at_rest=True) is None
     make_planned(session, on_date=TODAY + 90 * DAY, **me)
     assert waits() is None
     overdue = make_planned(session, on_date=TODAY - 29 * DAY, **me)
