@@ -190,7 +190,7 @@ class Understood {
     for (const candidate of item.fit ? item.candidates : []) {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "btn btn-outline-primary btn-sm", textContent: candidate.label });
-      button.setAttribute("aria-label", `“${item.text}” ${help.dataset.means} “${candidate.label}”`);
+      button.setAttribute("aria-label", `”${item.text}” ${help.dataset.means} ”${candidate.label}”`);
       button.addEventListener("click", () => (item.name ? this.askWhetherName(item, candidate, row) : this.confirm(item, candidate, row)));
       row.append(button);
     }

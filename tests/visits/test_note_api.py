@@ -159,7 +159,7 @@ def test_what_looks_like_a_resident_is_kept_only_after_an_answer(app, as_user, v
     browser, typed = as_user("consultant"), {"quick_note": "Bo har angst", "answer_openings": "Ja"}
     asked = keep(browser, visit_id, typed).json
     assert [doubt["text"] for doubt in asked["doubts"]["quick_note"]] == [
-        "»Bo har angst« ligner noget om et menneskes helbred."
+        "”Bo har angst” ligner noget om et menneskes helbred."
     ]
     assert (asked["values"]["quick_note"], asked["values"]["answer_openings"]) == ("", "Ja")
     marks = [doubt["mark"] for doubt in asked["doubts"]["quick_note"]]

@@ -146,7 +146,7 @@ def test_what_is_known_or_meant_otherwise_is_not_confirmed_again(app, as_user, p
     )
     assert send(browser, "Fnullefiks", once="igen").status_code == 200
     other = send(as_user("consultant"), "fnullefiks", term="opvask")
-    assert (other.status_code, other.json["fault"]) == (422, "En kollega har sagt, at det betyder »Trappevask«.")
+    assert (other.status_code, other.json["fault"]) == (422, "En kollega har sagt, at det betyder ”Trappevask”.")
     assert words(app) == [("fnullefiks", "Trappevask")]
 
 
