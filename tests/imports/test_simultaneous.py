@@ -13,8 +13,8 @@ from app.imports import jobs, services
 from app.imports.models import BatchState, ImportBatch, ImportRow, RowState
 from app.web import Jobloft
 from tests.factories import NOW, Personas
+from tests.imports.importer import Importer
 from tests.imports.lists import MALER, supplier_list
-from tests.imports.test_flow import Importer
 
 LONGEST_WAIT, A_MOMENT = 1_000, 0.02
 

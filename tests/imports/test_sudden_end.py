@@ -18,8 +18,8 @@ from app.operations import check
 from app.search.models import SearchWord
 from app.web import Jobloft
 from tests.factories import NOW, Personas
+from tests.imports.importer import Importer
 from tests.imports.lists import MALER, TOEMRER, supplier_list
-from tests.imports.test_flow import Importer
 from tests.operations.running import ROOT
 
 # The worker's own work, stopped when everything is inserted and nothing committed.
