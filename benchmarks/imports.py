@@ -41,7 +41,8 @@ from app.imports.reading import read
 from app.imports.staging import table_of
 from app.imports.writing import BLANK
 from app.operations import setup
-from benchmarks.pages import databases, yardstick
+from benchmarks.asking import yardstick
+from benchmarks.places import databases
 from benchmarks.supplier_list import CVR, NAME, SupplierList, as_csv, as_xlsx, supplier_list
 
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote_plus
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from app import clock, create_app
@@ -33,7 +33,8 @@ from app.search.indexing import rebuild
 from app.search.lexicon import Lexicons
 from app.search.models import Found, SearchWord
 from app.search.results import groups_of
-from benchmarks.pages import Client, Counting, Page, config_of, databases, until_idle, yardstick
+from benchmarks.asking import Client, Counting, Page, until_idle, yardstick
+from benchmarks.places import config_of, databases, settle
 from tests.operations.running import Installation
 
 AIM_MS = 50.0
@@ -86,9 +87,7 @@ def fill(place: Installation, number: int, seed: int) -> dict[int, str]:
     with database.reading() as session:
         held, distinct = session.execute(select(func.count(), func.count(SearchWord.word.distinct()))).one()
     print(f"{number:,} companies; {held:,} words of rows, {distinct:,} distinct, indexed anew in {took:.0f} s.\n")
-    if database.engine.dialect.name == "postgresql":
-        with database.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM ANALYZE"))
+    settle(database)
     database.engine.dispose()
     app.database.engine.dispose()
     return names

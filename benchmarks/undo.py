@@ -35,7 +35,7 @@ from app.history.models import Action, ActionKind
 from app.history.planning import plan_undo
 from app.history.undo import undo
 from app.operations import setup
-from benchmarks.pages import databases
+from benchmarks.places import databases
 from tests.operations.running import SECRET
 
 CHUNK = 1_000
