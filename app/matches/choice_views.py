@@ -105,6 +105,7 @@ def choose(order_id: int, resident_id: int) -> Answer:
                 now=clock.now(),
                 motive=form.motive.data or "",
                 kept=_seen(seen),
+                blockers=chosen.blockers if chosen else (),
                 question=question,
             )
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from app.matches import law
 from app.residents.models import ConsentScope
 from matching import Blocker, BlockerCode, FitWord, Match, PartCode, Reason, ReasonCode, Unknown, UnknownCode, fit_word
 
@@ -100,6 +101,11 @@ class Told:
         """Whether something told here comes from considerations, so that telling it must be logged as such."""
         told_of = any(one.code in CONSIDERATIONS for one in self.gaps)
         return told_of or any(one.code in CONSIDERATION_BLOCKERS for one in self.blockers)
+
+    @property
+    def forbidden(self) -> tuple[Blocker, ...]:
+        """What the law says no to, of what is told: nobody may be chosen against it."""
+        return law.forbidden(self.blockers)
 
     def without_considerations(self) -> Told:
         """The same without what comes from considerations; word and score, which they moved, stay."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import abort, render_template, request, url_for
 
 from app import clock
 from app.i18n import lazy_gettext as _
-from app.matches import queries, rules, services
-from app.matches.blueprint import blueprint
+from app.matches import law, queries, rules, services
+from app.matches.blueprint import blueprint, warm
 from app.matches.forms import StepForm
 from app.matches.models import InquiryAnswer, Match, MatchState
 from app.matches.past import KeptRow, kept_rows
@@ -20,6 +21,7 @@ from app.residents.queries import resident_ids_for
 from app.residents.sharing import owner_hint
 from app.web import db, signed_in
 from app.writes import Answer, handle
+from matching import Blocker
 
 
 @blueprint.get("/matches/<int:match_id>")
@@ -37,7 +39,7 @@ def step(match_id: int) -> Answer:
     """A step in the course of a match."""
     user = signed_in()
     match = queries.get_match_for(db(), user, match_id)
-    states = rules.steps_for(user, match.resident, match.state)
+    states = _steps(match)
     if not states:
         abort(403)
     form = _step_form(states)
@@ -47,12 +49,32 @@ def step(match_id: int) -> Answer:
         row=match,
         current=lambda: StepForm(formdata=None).offer(states),
         save=lambda: services.take_step(
-            db(), user, match, now=clock.now(), state=MatchState(form.state.data), reason=form.reason.data or ""
+            db(),
+            user,
+            match,
+            now=clock.now(),
+            state=MatchState(form.state.data),
+            reason=form.reason.data or "",
+            blockers=_blockers(match),
         ),
         location=lambda moved: url_for("matches.show", match_id=moved.id),
         message=_("Noted."),
         match=match,
     )
+
+
+def _steps(match: Match) -> list[MatchState]:
+    """The steps that are the user's to take, without those that the law does not allow."""
+    states = rules.steps_for(signed_in(), match.resident, match.state)
+    if law.TOWARDS_WORK.isdisjoint(states) or not law.forbidden(_blockers(match)):
+        return states
+    return [state for state in states if state not in law.TOWARDS_WORK]
+
+
+def _blockers(match: Match) -> Collection[Blocker]:
+    with warm().ready(db(), clock.today()) as ready:
+        found = ready.pair(match.job_order_id, match.resident_id)
+    return found.blockers if found else ()
 
 
 def _step_form(states: list[MatchState]) -> StepForm:
@@ -73,7 +95,7 @@ def _page(match: Match) -> dict[str, Any]:
         "may_read": residents.may_read(user, match.resident),
         "state": rules.shown_state(match.state, staff=staff),
         "changes": rules.shown_changes(match.state_changes, staff=staff),
-        "steps": rules.steps_for(user, match.resident, match.state),
+        "steps": _steps(match),
         "with_words": rules.WITH_WORDS,
         "stale_answer": _stale_answer(match) if staff else None,
         "owner": owner_hint(match.resident),

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.i18n import lazy_gettext as _
-from app.matches import keeping, rules
+from app.matches import keeping, law, rules
 from app.matches.keeping import Kept
 from app.matches.models import Inquiry, InquiryAnswer, Match, MatchState, MatchStateChange
 from app.orders.models import JobOrder
 from app.orders.rules import CLOSED
 from app.refusals import Refused
 from app.residents.models import Resident
+from matching import Blocker
 
 
 class Says(enum.StrEnum):
@@ -99,6 +100,7 @@ def choose(
     now: datetime,
     motive: str,
     kept: Kept,
+    blockers: Collection[Blocker],
     question: InquiryAnswer | None = None,
 ) -> Match:
     """Choose a resident for an order, with one's own motive and the ranking that was on the screen.
@@ -106,10 +108,12 @@ def choose(
     Chosen from a question to the counsellors, the choice is its answer as well: yes, I have someone.
 
     The pair must not have been chosen before, and the resident must be the user's to work with (the caller's look-ups).
+    `blockers` are what the ranker says stands in the way: a person may weigh it otherwise, but not what the law says.
 
     Raises:
-        Refused: the order is closed, or the resident in the archive.
+        Refused: the order is closed, the resident in the archive, or the law does not allow it.
     """
+    law.refuse(blockers, "motive")
     if order.state in CLOSED or not resident.active:
         raise Refused(_("The job order is closed, or the resident is in the archive: nobody can be chosen now."))
     match = Match(
@@ -130,16 +134,27 @@ def choose(
     return match
 
 
-def take_step(session: Session, user: User, match: Match, *, now: datetime, state: MatchState, reason: str) -> Match:
-    """Bring a match a step on, with who, when and why.
+def take_step(
+    session: Session,
+    user: User,
+    match: Match,
+    *,
+    now: datetime,
+    state: MatchState,
+    reason: str,
+    blockers: Collection[Blocker] = (),
+) -> Match:
+    """Bring a match a step on, with who, when and why. `blockers` are what stands in the way of the pair now.
 
     Raises:
-        Refused: the step can't follow, is not the user's to take, or needs a reason and has none.
+        Refused: the step can't follow, is not the user's to take, needs a reason and has none, or is against the law.
     """
     if not (rules.may_follow(match.state, state) and rules.may_take(user, match.resident, state)):
         raise Refused(_("The match can't go from its present step to this one."), "state")
     if state in rules.NEED_REASON and not reason:
         raise Refused(_("Write why; only those who work with the resident see it."), "reason")
+    if state in law.TOWARDS_WORK:
+        law.refuse(blockers, "state")
     match.state = state
     session.add(MatchStateChange(match_id=match.id, at=now, user_id=user.id, state=state, reason=reason))
     session.flush()
