@@ -7,7 +7,8 @@ from itertools import chain
 
 import numpy as np
 
-from matching.compile import PAPERS, WISH_ORDER, Lane, Layout
+from matching.compile import WISH_ORDER, Lane, Layout
+from matching.papers import PERHAPS_PAPER
 from matching.profiles import Candidate, Texts
 from matching.rows import Ints, within_runs
 from matching.side import Filling
@@ -58,7 +59,7 @@ def _named(layout: Layout, texts: Sequence[Texts]) -> Said:
 def _papers(layout: Layout, skills: Said) -> Said:
     """Skills that may be papers."""
     strings = np.unique(skills[1])
-    paper = strings[lines_with(PAPERS, [layout.strings.strings[string] for string in strings.tolist()])]
+    paper = strings[lines_with(PERHAPS_PAPER, [layout.strings.strings[string] for string in strings.tolist()])]
     kept = np.isin(skills[1], paper)
     return skills[0][kept], skills[1][kept]
 

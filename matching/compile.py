@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from matching.codes import Demand
+from matching.papers import PERHAPS_PAPER
 from matching.profiles import Candidate, Opening, Texts
 from matching.reading import Reader
 from matching.real_words import RealWords
@@ -78,10 +78,6 @@ DEMAND_WORDS = {
 """How a well-known working condition is said, so that people's own words meet it too."""
 
 
-PAPERS = re.compile("kort|bevis|certifikat|licens|kursus|attest|autorisation|uddann|førstehjælp")
-"""Skills that may be papers, since people name a licence among what they can."""
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A compared text: its string id, its weight in sixteenths, the words as they were written, its role."""
@@ -134,7 +130,7 @@ class Layout:
         no = [*refused_skills, *refused]
         avoid = self._plain([*self._named(person.avoid), *no])
         lacking += self._named(person.without)
-        held += [said for said in skills if PAPERS.search(self.strings.strings[said.string])]
+        held += [said for said in skills if PERHAPS_PAPER.search(self.strings.strings[said.string])]
         refusal = self._plain(no)
         lanes = {
             Lane.SKILLS: self._weighed(skills),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matching.papers import BEYOND, EUROPE
 from matching.text import fold, lines_with, words
 
 _ANYTHING = r"""
@@ -33,12 +34,7 @@ _NO_PROBLEM = r"""
 """Sayings with a no that praise somebody or name a kind of work: they stay whole."""
 _TURNING = r"men | hellere | mangler | nu | fordi | som | da\ jeg | for\ jeg | land | hjemland | hjemlandet"
 """Words that make a text worth a closer look: it may turn, or tell why or where."""
-_COUNTRIES = """
-afghanistan albanien bangladesh bosnien bulgarien dubai egypten eritrea etiopien filippinerne gambia ghana indien irak
-iran italien jordan jugoslavien kenya kina kosovo libanon litauen makedonien marokko nepal nigeria norge pakistan
-palæstina polen rumænien rusland serbien somalia spanien srilanka sudan sverige syrien thailand tunesien tyrkiet
-tyskland uganda ukraine ungarn vietnam danmark
-"""
+_COUNTRIES = "|".join(map(re.escape, (*EUROPE, *BEYOND, "danmark")))
 _WELCOME = r"ikke\ (kun|bare) | ikke\ noget\ imod | (inte[nt]|ingen)\ problem(er)?(\ med)?"
 """A no that is a yes: what follows is welcome."""
 _LACKED = r"""
@@ -79,7 +75,7 @@ _LACK = re.compile(rf"\b({_LACKED})\b", re.VERBOSE)
 _RATHER = re.compile(r"\bhellere (.+?) end\b[^,;.!?]*")
 _ASIDE = re.compile(
     rf"\bi (?:mit|vores) (?:hjem)?land\b|\bi hjemlandet\b|(?<=\w )(?:fordi|da jeg|for jeg)\b[^,;.!?]*"
-    rf"|(?<!uddannelse )(?<!autorisation )(?<!uddannet )\b(?:i|fra) (?:{'|'.join(_COUNTRIES.split())})\b"
+    rf"|(?<!uddannelse )(?<!autorisation )(?<!uddannet )\b(?:i|fra) (?:{_COUNTRIES})\b"
     r"|(?<=\w )som (?:barn|ung|lille)\b",
     re.MULTILINE,
 )
@@ -96,7 +92,7 @@ _NO_WISH = re.compile(
 """Words before a no that belong to it or explain it, and are no wish of their own."""
 _TURN = re.compile(r"\s*(?:[;.!?\n]|,(?=\s)|\bmen\b|\bhellere\b|\bog heller\b|\bså hellere\b)\s*")
 _SPECIAL = re.compile(
-    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b({_TURNING}|{'|'.join(_COUNTRIES.split())})\b",
+    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b({_TURNING}|{_COUNTRIES})\b",
     re.VERBOSE | re.MULTILINE,
 )
 """What makes a text worth a closer look: a no, anything goes, a turn."""

@@ -6,7 +6,6 @@ The ranker reads Danish, so the words given to it here are Danish whatever the r
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +19,7 @@ from app.residents.models import Certificate, PersonalQuestion, Resident, Wish
 from app.residents.rules import age_on
 from matching import AgeRule, Candidate, Hours, Kind, Opening, Place, age_rule
 from matching import Demand as Known
+from matching.papers import FROM_ABROAD, PAPER
 from matching.profiles import Texts
 
 DANISH = Locale("da")
@@ -65,24 +65,6 @@ STRENGTHS: Mapping[PersonalQuestion, str] = {
     PersonalQuestion.FLEXIBLE: "Fleksibel",
     PersonalQuestion.INVENTIVE: "Opfindsom og løsningsorienteret",
 }
-
-
-# What is a paper, wherever a company writes it and whatever follows ("til bil", "B eller C"). Cards that are none, on a
-# menu, in a machine or of a town, are why those that are stand one by one.
-PAPER = re.compile(
-    r"(?:bevis|certifikat|kursus|licens|autorisation|førstehjælp|[\w-]uddannelse)\b|\buddannet\b|\bkort til\b|"
-    r"(?:køre|fører|chauffør|truck|gaffel|stabler|lift|kran|hejse|bus|taxa|taxi|lastbil|trailer|traktor|knallert|"
-    r"motorcykel|vagt|dørmands|vej|epoxy)[ -]?kort\b",
-    re.IGNORECASE,
-)
-# Whether a paper from abroad holds here is a question, so it is not counted as held.
-FROM_ABROAD = re.compile(
-    r"\budenlandsk|\bhjemland|\bfra (?:syrien|irak|iran|afghanistan|somalia|tyrkiet|libanon|palæstina|jordan|egypten|"
-    r"pakistan|indien|sri lanka|eritrea|etiopien|marokko|algeriet|tunesien|sudan|kongo|uganda|kenya|ghana|nigeria|"
-    r"vietnam|thailand|filippinerne|kina|ukraine|rusland|hviderusland|bosnien|serbien|kosovo|makedonien|albanien|"
-    r"chile|brasilien|colombia|venezuela)\b",
-    re.IGNORECASE,
-)
 
 
 def resident_key(resident_id: int) -> str:

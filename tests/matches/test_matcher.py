@@ -13,7 +13,6 @@ from app.history import record
 from app.matches import changes, feeding
 from app.matches.matcher import WarmMatcher
 from app.matches.models import FedKind, MatchingChange
-from app.matches.profiles import PAPER
 from app.orders.models import JobOrder, OrderState
 from app.residents.models import Certificate, Resident, Skill, Wish
 from app.web import Jobloft
@@ -236,11 +235,6 @@ def test_whoever_holds_what_a_company_asks_for_is_not_told_to_lack_it(app, perso
     told = {reason.code for part in match.parts for reason in part.reasons}
     asked = {one.code for one in match.unknowns}
     assert (met in told, ReasonCode.GAP_REQUIREMENT in told, UnknownCode.CERTIFICATE in asked) == (True, False, False)
-
-
-@pytest.mark.parametrize("text", ["læse kort", "skrive menukort", "lodde printkort", "tage imod dankort", "kende byen"])
-def test_not_every_card_is_a_paper(text) -> None:
-    assert not PAPER.search(text)
 
 
 def test_considerations_without_a_yes_are_not_used(app, personas, world) -> None:
