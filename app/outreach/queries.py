@@ -57,7 +57,7 @@ def concerns_about_many(session: Session, asked: Sequence[Asked]) -> list[Concer
     contacts = contacts_of_many(session, ids, min(first for first, _ in spans), max(last for _, last in spans))
     for each in asked:
         contacts.setdefault(each.company_id, []).append(each.outreach)
-    warnings = _warnings_of_many(session, ids)
+    warnings = _warnings_of_many(session, ids, min(each.contact.first_day for each in asked))
     return [
         rules.weigh(
             each.contact,
@@ -98,8 +98,11 @@ def standing_warnings(session: Session, company_id: int, on: date) -> list[Stand
     return [_standing(row) for row in rows]
 
 
-def _warnings_of_many(session: Session, company_ids: Collection[int]) -> dict[int, list[StandingWarning]]:
-    query = select(CompanyWarning).where(CompanyWarning.company_id.in_(company_ids), CompanyWarning.lifted_at.is_(None))
+def _warnings_of_many(session: Session, company_ids: Collection[int], on: date) -> dict[int, list[StandingWarning]]:
+    # Only those in force: a company's warnings pile up over the years.
+    query = select(CompanyWarning).where(
+        CompanyWarning.company_id.in_(company_ids), CompanyWarning.lifted_at.is_(None), CompanyWarning.until >= on
+    )
     found: dict[int, list[StandingWarning]] = {}
     for row in session.scalars(query.options(joinedload(CompanyWarning.user)).order_by(CompanyWarning.until)):
         found.setdefault(row.company_id, []).append(_standing(row))
