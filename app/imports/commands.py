@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,11 @@ from app import clock
 from app.accounts.models import Organisation
 from app.db import Database
 from app.history import record
-from app.imports import labels, services
+from app.imports import labels, queries, services
 from app.imports.comparing import Finding, Rules, compare
 from app.imports.grid import LARGEST_FILE, Grid, Line, Problem, ReadFault
 from app.imports.headings import Layout, layout_of
+from app.imports.identifying import is_of_another
 from app.imports.models import BatchState, RowState
 from app.imports.reading import read
 from app.imports.rows import RowFault
@@ -38,7 +39,10 @@ def importing() -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--association", help="Whose supplier list it is: the name of a partner organisation.")
 @click.option("--file-wins", is_flag=True, help="Also overwrite what people have corrected since the last import.")
-def companies(file: Path, dry_run: bool, association: str | None, file_wins: bool) -> None:
+@click.option(
+    "--cvr-wins", is_flag=True, help="Change a company by its CVR number also where the row's name is unlike."
+)
+def companies(file: Path, dry_run: bool, association: str | None, file_wins: bool, cvr_wins: bool) -> None:
     """Read companies from a supplier list (CSV or XLSX).
 
     Rows with a problem are said one a line and left out; the others are written, all of them or none.
@@ -48,10 +52,12 @@ def companies(file: Path, dry_run: bool, association: str | None, file_wins: boo
     with app.database.reading() as session:
         rules = _rules(session, layout, association, people_first=not file_wins)
         findings = compare(session, layout.lines, rules)
-    complaints = list(_complaints(findings, layout))
+        decisions = _by_cvr(findings) if cvr_wins else {}
+        findings = compare(session, layout.lines, rules, decisions=decisions) if decisions else findings
+        complaints = [*_complaints(findings, layout), *_questions(session, findings)]
     for line in complaints:
         click.echo(line, err=True)
-    made = {} if dry_run else _write(app.database, file.name, grid, layout, rules, findings)
+    made = {} if dry_run else _write(app.database, file.name, grid, layout, rules, findings, decisions)
     click.echo(_summary(findings, made))
     if complaints:
         raise SystemExit(1)
@@ -80,12 +86,27 @@ def _rules(session: Session, layout: Layout, association: str | None, *, people_
     return Rules(columns, found, people_first)
 
 
+def _by_cvr(findings: Sequence[Finding]) -> dict[int, str]:
+    """Of rows that are held for their CVR number: the company that bears it, as a person would have said."""
+    return {each.number: str(each.candidates[0].id) for each in findings if is_of_another(each.candidates)}
+
+
 def _complaints(findings: Sequence[Finding], layout: Layout) -> Iterator[str]:
     for finding, line in zip(findings, layout.lines, strict=True):
         for fault in finding.faults:
             yield f"row {finding.number}{_words(fault, layout, line)}"
-        if finding.state is RowState.UNSURE:
-            which = ", ".join(f"{one.id} ({labels.WHY[one.why].in_english()})" for one in finding.candidates)
+
+
+def _questions(session: Session, findings: Sequence[Finding]) -> Iterator[str]:
+    unsure = [finding for finding in findings if finding.state is RowState.UNSURE]
+    names = queries.names_of(session, [one.id for finding in unsure for one in finding.candidates])
+    for finding in unsure:
+        which = ", ".join(
+            f"{one.id} {names[one.id]} ({labels.WHY[one.why].in_english()})" for one in finding.candidates
+        )
+        if is_of_another(finding.candidates):
+            yield f"row {finding.number}: company {which}; left out (--cvr-wins changes that company)"
+        else:
             yield f"row {finding.number}: may be company {which}; decide in the browser; left out"
 
 
@@ -100,7 +121,13 @@ def _words(fault: RowFault, layout: Layout, line: Line) -> str:
 
 
 def _write(
-    database: Database, name: str, grid: Grid, layout: Layout, rules: Rules, findings: Sequence[Finding]
+    database: Database,
+    name: str,
+    grid: Grid,
+    layout: Layout,
+    rules: Rules,
+    findings: Sequence[Finding],
+    decisions: Mapping[int, str],
 ) -> dict[str, Any]:
     with database.transaction() as session:
         now = clock.now()
@@ -109,7 +136,7 @@ def _write(
             session, grid, layout, user_id=None, organisation_id=rules.organisation_id, filename=name, now=now
         )
         batch.people_first, batch.state, batch.compared_at = rules.people_first, BatchState.WRITING, now
-        services.keep_findings(session, batch, findings)
+        services.keep_findings(session, batch, findings, decisions)
         return services.write(session, batch, services.confirmed(session, batch), now=now)
 
 

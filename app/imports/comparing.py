@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -11,8 +11,9 @@ from app.imports import queries
 from app.imports.differences import FieldChange, changes_of
 from app.imports.fields import Field
 from app.imports.grid import Line
-from app.imports.identifying import Candidate, Kind, Registry, Seen, Verdict
+from app.imports.identifying import Candidate, Kind, Registry, Verdict, is_of_another
 from app.imports.models import RowState
+from app.imports.repeats import Seen
 from app.imports.rows import Cleaned, Columns, RowFault, clean
 from app.imports.values import Fault, Value
 
@@ -73,7 +74,7 @@ def compare(
     return _findings(session, cleaned, verdicts, rules)
 
 
-def _verdicts(cleaned: Iterable[Cleaned], registry: Registry, decisions: Mapping[int, str]) -> list[Verdict | None]:
+def _verdicts(cleaned: Sequence[Cleaned], registry: Registry, decisions: Mapping[int, str]) -> list[Verdict | None]:
     """None for a row that is wrong or that somebody leaves out."""
     seen, found = Seen(), list[Verdict | None]()
     for row in cleaned:
@@ -82,12 +83,22 @@ def _verdicts(cleaned: Iterable[Cleaned], registry: Registry, decisions: Mapping
             found.append(None)
             continue
         found.append(seen.judge(row, _decided(registry.identify(row), decided, registry)))
-    return found
+    # At last, so that a row which can't be read in is no reason to leave out a later one that can.
+    return [_repeated(row, seen) if row.is_wrong else verdict for row, verdict in zip(cleaned, found, strict=True)]
+
+
+def _repeated(row: Cleaned, seen: Seen) -> Verdict | None:
+    """Nobody need mend a row that says what another says already."""
+    other = seen.double_of(row)
+    return None if other is None else Verdict(Kind.DOUBLE, double_of=other)
 
 
 def _decided(verdict: Verdict, decided: str, registry: Registry) -> Verdict:
     if not decided or verdict.kind is not Kind.UNSURE:
         return verdict
+    if is_of_another(verdict.candidates):
+        chosen = [one.id for one in verdict.candidates if one.can_be_chosen and str(one.id) == decided]
+        return Verdict(Kind.FOUND, chosen[0]) if chosen else verdict
     if decided == NEW:
         return Verdict(Kind.NEW)
     return Verdict(Kind.FOUND, int(decided)) if int(decided) in registry.entries else verdict

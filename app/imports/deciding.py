@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from app.i18n import lazy_gettext as _
 from app.imports.comparing import NEW, SKIP, compare
 from app.imports.grid import Line
+from app.imports.identifying import Candidate, Why, is_of_another
 from app.imports.models import BatchState, ImportBatch, ImportRow, RowState
+from app.imports.queries import of_another
 from app.imports.services import WRITES, kept_of, rows_in, rules_of
 from app.refusals import Refused
 
@@ -20,7 +22,7 @@ def decide(session: Session, batch: ImportBatch, row: ImportRow, decision: str) 
         Refused: the import has been written, or the company is none of those asked about.
     """
     _refuse_written(batch)
-    if decision not in ("", NEW, SKIP, *(str(one) for one, _why in row.candidates)):
+    if decision not in _answers(row):
         raise Refused(_("Choose one of the companies."))
     _refuse_taken(session, batch, row, decision)
     row.decision = decision
@@ -34,6 +36,13 @@ def decide(session: Session, batch: ImportBatch, row: ImportRow, decision: str) 
     session.flush()
 
 
+def _answers(row: ImportRow) -> set[str]:
+    """What can be said of a row; nobody else can bear a registered CVR number, so that such a row is no new company."""
+    candidates = [Candidate(one, Why(why)) for one, why in row.candidates]
+    new = set() if is_of_another(candidates) else {NEW}
+    return {"", SKIP} | new | {str(each.id) for each in candidates if each.can_be_chosen}
+
+
 def _refuse_taken(session: Session, batch: ImportBatch, row: ImportRow, decision: str) -> None:
     if not decision.isdecimal():
         return
@@ -44,7 +53,7 @@ def _refuse_taken(session: Session, batch: ImportBatch, row: ImportRow, decision
 
 
 def decide_all_new(session: Session, batch: ImportBatch) -> int:
-    """All rows that are still asked about are new companies; gives how many.
+    """All rows that are still asked about are new companies, but for those with a registered CVR number; how many.
 
     Raises:
         Refused: the import has been written.
@@ -53,7 +62,7 @@ def decide_all_new(session: Session, batch: ImportBatch) -> int:
     # One statement: row by row, 20,000 would hold SQLite's lock for writing for four seconds.
     numbers = session.execute(
         update(ImportRow)
-        .where(rows_in(batch), ImportRow.state == RowState.UNSURE)
+        .where(rows_in(batch), ImportRow.state == RowState.UNSURE, ~of_another())
         .values(decision=NEW, state=RowState.NEW, changes=[], has_kept=False)
         .returning(ImportRow.number)
         .execution_options(synchronize_session=False)

@@ -1,4 +1,8 @@
-"""Which registered company a row is: certain by number, or by name and place; else asked, never guessed."""
+"""Which registered company a row is: certain by number, or by name and place; else asked, never guessed.
+
+A CVR number alone is not certain: in a list it may have slipped into a neighbour's row, and that row would then rename
+and move another company. Where the name is unlike, something else must speak for the company too, or it is asked.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from rapidfuzz import fuzz
 
 from app.companies.rules import folded
 from app.imports.fields import Field
+from app.imports.names import alike
 from app.imports.rows import Cleaned
 
 SIMILAR_ENOUGH = 86
@@ -29,6 +34,8 @@ class Why(enum.StrEnum):
     SEVERAL = "several"
     PHONE = "phone"
     EMAIL = "email"
+    CVR_OF_ANOTHER = "cvr_of_another"
+    ONLY_THE_NAME = "only_the_name"
 
 
 class Kind(enum.StrEnum):
@@ -60,6 +67,16 @@ class Candidate:
 
     id: int
     why: Why
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """Whether the row can be said to be this one: not with the CVR number of another."""
+        return self.why is not Why.ONLY_THE_NAME
+
+
+def is_of_another(candidates: Iterable[Candidate]) -> bool:
+    """Whether the row has a registered company's CVR number under a name that is unlike: it can't be a new one."""
+    return any(candidate.why is Why.CVR_OF_ANOTHER for candidate in candidates)
 
 
 @dataclass(frozen=True)
@@ -107,10 +124,10 @@ class Registry:
 
     def identify(self, row: Cleaned) -> Verdict:
         """Who the row is among the registered ones."""
-        cvr, name, post = _text(row, Field.CVR), folded(_text(row, Field.NAME)), _text(row, Field.POSTAL_CODE)
+        cvr, name, post = text_of(row, Field.CVR), folded(text_of(row, Field.NAME)), text_of(row, Field.POSTAL_CODE)
         if cvr in self.by_cvr:
-            return Verdict(Kind.FOUND, self.by_cvr[cvr])
-        known = self.numbers.get(_text(row, Field.SUPPLIER_NUMBER))
+            return self._by_cvr(row, self.by_cvr[cvr], name, post)
+        known = self.numbers.get(text_of(row, Field.SUPPLIER_NUMBER))
         if known is not None and self._may_be(known, cvr):
             return Verdict(Kind.FOUND, known)
         here = [one for one in self.by_place.get((name, post), []) if self._may_be(one, cvr)] if post else []
@@ -123,6 +140,26 @@ class Registry:
             return Verdict(Kind.NEW)
         return Verdict(Kind.UNSURE, None, tuple(reversed(unique.values()))[:MOST_CANDIDATES])
 
+    def _by_cvr(self, row: Cleaned, bearer: int, name: str, post: str) -> Verdict:
+        """The company that bears the number, if the row speaks of it; else that is asked."""
+        own = self.entries[bearer].folded_name
+        fitting = [] if name == own else self._named(name, post)
+        if not fitting and (alike(name, own) or self._is_known_as(row, bearer)):
+            return Verdict(Kind.FOUND, bearer)
+        others = [Candidate(one, Why.ONLY_THE_NAME) for one in fitting]
+        return Verdict(Kind.UNSURE, None, (Candidate(bearer, Why.CVR_OF_ANOTHER), *others)[:MOST_CANDIDATES])
+
+    def _named(self, name: str, post: str) -> list[int]:
+        """Companies of exactly this name, in this place as far as places are known."""
+        return [one for one in self.by_name.get(name, []) if not post or self.entries[one].postal_code in ("", post)]
+
+    def _is_known_as(self, row: Cleaned, company_id: int) -> bool:
+        """Whether something else than CVR number and name says that it is this company."""
+        entry = self.entries[company_id]
+        phone, email = text_of(row, Field.PHONE), text_of(row, Field.EMAIL).casefold()
+        by_number = self.numbers.get(text_of(row, Field.SUPPLIER_NUMBER)) == company_id
+        return by_number or bool(phone and phone == entry.phone) or bool(email and email == entry.email.casefold())
+
     def _may_be(self, company_id: int, cvr: str) -> bool:
         """Two different CVR numbers are two companies."""
         other = self.entries[company_id].cvr
@@ -131,7 +168,7 @@ class Registry:
     def _likely(self, row: Cleaned, cvr: str, name: str, post: str) -> list[Candidate]:
         found = [Candidate(one, Why.NAME_ELSEWHERE) for one in self.by_name.get(name, []) if self._may_be(one, cvr)]
         for way, why in ((Field.PHONE, Why.PHONE), (Field.EMAIL, Why.EMAIL)):
-            same = self.by_contact.get(_text(row, way).casefold(), []) if _text(row, way) else []
+            same = self.by_contact.get(text_of(row, way).casefold(), []) if text_of(row, way) else []
             found += [Candidate(one, why) for one in same if self._may_be(one, cvr)]
         if cvr or not found:
             found += self._similar(cvr, name, post)
@@ -155,50 +192,6 @@ def _keys(folded_name: str) -> set[str]:
     return {word[:PREFIX] for word in folded_name.split() if len(word) >= FEWEST_LETTERS}
 
 
-def _text(row: Cleaned, name: Field) -> str:
+def text_of(row: Cleaned, name: Field) -> str:
+    """A row's value as text; empty where it has none."""
     return str(row.values.get(name) or "")
-
-
-@dataclass
-class Seen:
-    """What the rows above have been: the second of two rows about one company is a double."""
-
-    companies: dict[int, int] = field(default_factory=dict)
-    cvrs: dict[str, int] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
-    places: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
-
-    def judge(self, row: Cleaned, verdict: Verdict) -> Verdict:
-        """The verdict, or that an earlier row is the same company."""
-        earlier = self._earlier(row, verdict)
-        if earlier is not None:
-            return Verdict(Kind.DOUBLE, verdict.company_id, double_of=earlier)
-        self._note(row, verdict)
-        return verdict
-
-    def _earlier(self, row: Cleaned, verdict: Verdict) -> int | None:
-        if verdict.company_id is not None:
-            return self.companies.get(verdict.company_id)
-        cvr, number = _text(row, Field.CVR), _text(row, Field.SUPPLIER_NUMBER)
-        if cvr in self.cvrs:
-            return self.cvrs[cvr]
-        if number in self.numbers:
-            return self.numbers[number]
-        for other_cvr, place in self.places.get(_place(row), ()):
-            if not (cvr and other_cvr):
-                return place
-        return None
-
-    def _note(self, row: Cleaned, verdict: Verdict) -> None:
-        if verdict.company_id is not None:
-            self.companies[verdict.company_id] = row.number
-        cvr, number = _text(row, Field.CVR), _text(row, Field.SUPPLIER_NUMBER)
-        if cvr:
-            self.cvrs[cvr] = row.number
-        if number:
-            self.numbers[number] = row.number
-        self.places[_place(row)].append((cvr, row.number))
-
-
-def _place(row: Cleaned) -> tuple[str, str]:
-    return folded(_text(row, Field.NAME)), _text(row, Field.POSTAL_CODE)

@@ -109,5 +109,9 @@ WHY: Mapping[Why, Any] = {
     Why.SEVERAL: _("several have this name and place"),
     Why.PHONE: _("same telephone"),
     Why.EMAIL: _("same e-mail"),
+    Why.CVR_OF_ANOTHER: _("has this CVR number, but another name"),
+    Why.ONLY_THE_NAME: _("has this name, but not this CVR number"),
 }
+# Of rows that are asked about for their CVR number.
+OF_ANOTHER = _("The CVR number is another company's")
 SEPARATORS: Mapping[str, Any] = {";": _("semicolons"), ",": _("commas"), "\t": _("tabs"), "|": _("bars")}

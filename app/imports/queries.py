@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
 from sqlalchemy.orm import Session, joinedload
 from werkzeug.exceptions import NotFound
 
@@ -17,7 +17,7 @@ from app.db import is_writing
 from app.history.models import Action, Change
 from app.imports.differences import FieldChange, Held, Record
 from app.imports.fields import TARGETS, Table
-from app.imports.identifying import Entry, Registry
+from app.imports.identifying import Entry, Registry, Why
 from app.imports.models import ImportBatch, ImportRow, RowState
 
 CHUNK = 500
@@ -109,6 +109,16 @@ def _last_writes(session: Session, table: Table, rows: dict[int, set[str]]) -> I
         yield from last.items()
 
 
+def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """What these companies are called."""
+    found: dict[int, str] = {}
+    for chunk in _chunks(sorted(set(ids))):
+        found |= {
+            row.id: row.name for row in session.execute(select(Company.id, Company.name).where(Company.id.in_(chunk)))
+        }
+    return found
+
+
 def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
     remaining = iter(ids)
     while chunk := list(itertools.islice(remaining, CHUNK)):
@@ -136,21 +146,29 @@ def batches() -> Select[ImportBatch]:
 
 
 def counts(session: Session, batch_id: int) -> dict[str, int]:
-    """How many rows there are of each state, and how many have a fault or a held-back change."""
+    """How many rows there are of each state, and how many have a fault, a held-back change, another's CVR number."""
     query = select(
         ImportRow.state,
         func.count(),
         func.count().filter(ImportRow.has_faults),
         func.count().filter(ImportRow.has_kept),
+        func.count().filter(of_another()),
     )
-    found: dict[str, int] = {state.value: 0 for state in RowState} | {"faults": 0, "kept": 0}
-    for state, total, faulty, kept in session.execute(
+    found: dict[str, int] = {state.value: 0 for state in RowState} | {"faults": 0, "kept": 0, "of_another": 0}
+    for state, total, faulty, kept, others in session.execute(
         query.where(ImportRow.batch_id == batch_id).group_by(ImportRow.state)
     ):
         found[state.value] = total
         found["faults"] += faulty if state in (RowState.NEW, RowState.CHANGED, RowState.SAME, RowState.UNSURE) else 0
         found["kept"] += kept
+        found["of_another"] += others
     return found
+
+
+def of_another() -> ColumnElement[bool]:
+    """The condition that picks rows which are asked about because their CVR number is a company's of another name."""
+    asked = cast(ImportRow.candidates, String).contains(f'"{Why.CVR_OF_ANOTHER.value}"')
+    return (ImportRow.state == RowState.UNSURE) & asked
 
 
 def get_row(session: Session, batch: ImportBatch, row_id: int) -> ImportRow:

@@ -146,13 +146,18 @@ def lines_of(session: Session, batch: ImportBatch) -> tuple[list[Line], dict[int
     return [Line(row.number, tuple(row.cells)) for row in rows], {row.number: row.decision for row in rows if row[2]}
 
 
-def keep_findings(session: Session, batch: ImportBatch, findings: Iterable[Finding]) -> None:
-    """Keep what comparing has found."""
+def keep_findings(
+    session: Session, batch: ImportBatch, findings: Iterable[Finding], decisions: Mapping[int, str] | None = None
+) -> None:
+    """Keep what comparing has found, and what was decided without a person's answers, by row number."""
     table = table_of(ImportRow)
     place = (table.c.batch_id == batch.id) & (table.c.number == bindparam("row_number"))
     kept = [{"row_number": finding.number, **kept_of(finding)} for finding in findings]
     for start in range(0, len(kept), CHUNK):
         session.connection().execute(update(table).where(place), kept[start : start + CHUNK])
+    if decisions:
+        said = [{"row_number": number, "decision": decision} for number, decision in decisions.items()]
+        session.connection().execute(update(table).where(place), said)
 
 
 def kept_of(finding: Finding) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from app.i18n import lazy_gettext as _
 from app.imports import labels
 from app.imports.differences import BUYER, FieldChange
 from app.imports.fields import TARGETS, Field
-from app.imports.identifying import Candidate
+from app.imports.identifying import Candidate, is_of_another
 from app.imports.models import ImportBatch, ImportRow, RowState
+from app.imports.queries import of_another
 from app.imports.rows import RowFault
 from app.imports.services import finding_of
 from app.imports.values import Fault
@@ -53,6 +54,7 @@ class ShownCandidate:
 
     company: Company
     why: Any
+    can_be_chosen: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,11 @@ class ShownRow:
     changes: list[ShownChange]
     faults: list[tuple[str, str, Any]]
     candidates: list[ShownCandidate]
+    is_of_another: bool = False
 
 
 def rows_query(batch: ImportBatch, show: str) -> Select[ImportRow]:
-    """The rows of a filter: a state's name, "faults", "kept", or nothing for all."""
+    """The rows of a filter: a state's name, "faults", "kept", "of_another", or nothing for all."""
     query = select(ImportRow).where(ImportRow.batch_id == batch.id)
     if show in {state.value for state in RowState}:
         query = query.where(ImportRow.state == RowState(show))
@@ -77,6 +80,8 @@ def rows_query(batch: ImportBatch, show: str) -> Select[ImportRow]:
         query = query.where(ImportRow.has_faults, ImportRow.state.not_in((RowState.WRONG, RowState.DOUBLE)))
     elif show == "kept":
         query = query.where(ImportRow.has_kept)
+    elif show == "of_another":
+        query = query.where(of_another())
     return query.order_by(ImportRow.number)
 
 
@@ -102,6 +107,7 @@ def shown_rows(session: Session, batch: ImportBatch, rows: Sequence[ImportRow]) 
             [_change(change, people, batch) for change in finding.changes],
             faults_in_words(finding.faults, row, batch),
             _candidates(finding.candidates, companies),
+            is_of_another(finding.candidates),
         )
         for row, finding in zip(rows, findings, strict=True)
     ]
@@ -113,7 +119,11 @@ def _by_id(session: Session, kind: Any, ids: Iterable[int | None]) -> dict[int, 
 
 
 def _candidates(candidates: Iterable[Candidate], companies: dict[int, Company]) -> list[ShownCandidate]:
-    return [ShownCandidate(companies[one.id], labels.WHY[one.why]) for one in candidates if one.id in companies]
+    return [
+        ShownCandidate(companies[one.id], labels.WHY[one.why], one.can_be_chosen)
+        for one in candidates
+        if one.id in companies
+    ]
 
 
 def _cell(row: ImportRow, batch: ImportBatch, field: Field) -> str:

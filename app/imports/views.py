@@ -220,7 +220,8 @@ def left_out(batch_id: int, kind: str) -> Response:
     rows = db().scalars(shown.left_out_query(batch)).all()
     sheet: list[Column[Any]] = [Column(text, functools.partial(_cell, n)) for n, text in enumerate(batch.headings)]
     sheet.append(Column(_("Row in the file"), lambda row: row.number))
-    sheet.append(Column(_("What is wrong"), functools.partial(_why, batch)))
+    names = queries.names_of(db(), [one for row in rows for one, _reason in row.candidates])
+    sheet.append(Column(_("What is wrong"), functools.partial(_why, batch, names)))
     return sheet_response(kind, sheet, rows, name="imports", title=str(_("Rows left out")))
 
 
@@ -228,10 +229,12 @@ def _cell(position: int, row: Any) -> str:
     return row.cells[position] if position < len(row.cells) else ""
 
 
-def _why(batch: ImportBatch, row: Any) -> str:
+def _why(batch: ImportBatch, names: dict[int, str], row: Any) -> str:
     finding = services.finding_of(row)
     faults = shown.faults_in_words(finding.faults, row, batch)
     said = [": ".join(part for part in map(str, fault) if part) for fault in faults]
+    if row.state is RowState.UNSURE:
+        said += [f"{names[one.id]}: {labels.WHY[one.why]}" for one in finding.candidates if one.id in names]
     return "; ".join(said) or str(labels.STATES[row.state])
 
 

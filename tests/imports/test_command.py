@@ -79,6 +79,21 @@ def test_each_problem_is_a_line_with_row_and_column(embedded, tmp_path: Path) ->
     assert names(database) == ["Tømrer & Søn"]
 
 
+def test_a_cvr_number_under_another_name_is_said_and_left_out_unless_the_number_wins(embedded, tmp_path: Path) -> None:
+    place, database = embedded
+    assert place.jobloft("import", "companies", written(tmp_path, MALER)).returncode == 0
+    slipped = written(tmp_path, "1;25313763;Glarmester Juhl;8800;Viborg;;;;;")
+    said = place.jobloft("import", "companies", slipped)
+    assert (said.returncode, said.stderr) == (
+        1,
+        "row 4: company 1 MALER MADSEN APS (has this CVR number, but another name); left out "
+        "(--cvr-wins changes that company)\n",
+    )
+    assert names(database) == ["MALER MADSEN APS"]
+    assert place.jobloft("import", "companies", slipped, "--cvr-wins").returncode == 0
+    assert names(database) == ["Glarmester Juhl"]
+
+
 def test_wrong_use_is_2_and_a_file_that_is_no_list_is_1(embedded, tmp_path: Path) -> None:
     place, _database = embedded
     assert place.jobloft("import", "companies", str(tmp_path / "gone.csv")).returncode == 2

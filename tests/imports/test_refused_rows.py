@@ -69,3 +69,15 @@ def test_what_changed_since_the_preview_is_left_out(app: Jobloft, importer: Impo
     importer.posted(shown, to=f"{shown}/confirm")
     assert set(companies(app.database)) == {"Madsen", "Tømrer & Søn"}
     assert "nogen har ændret virksomheden" in importer.browser.get(shown).text
+
+
+def test_a_row_that_can_not_be_read_is_told_as_the_double_that_it_is(app: Jobloft, importer: Importer) -> None:
+    """Before or after: nobody need mend its CVR number, and a wrong postal code makes no second company."""
+    wrong_number = TOEMRER.replace("99999926", "12345679").replace("1002", "")
+    wrong_place = "1009;;Tømrer & Søn;86000;;;;;;"
+    shown = importer.preview(supplier_list(wrong_number, TOEMRER, wrong_place))
+    assert list(states(app.database).values()) == [RowState.DOUBLE, RowState.NEW, RowState.DOUBLE]
+    page = importer.browser.get(shown).text
+    assert page.count("samme virksomhed som i række 5") == 2
+    importer.posted(shown, to=f"{shown}/confirm")
+    assert list(companies(app.database)) == ["Tømrer & Søn"]
