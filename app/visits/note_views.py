@@ -55,6 +55,7 @@ def notes(visit_id: int) -> Answer:
         words=note_words(),
         steps=step_queries.steps_of_visit(db(), signed_in(), visit.id),
         labels=labels,
+        may_have_been=rules.may_have_been(visit, clock.now()),
         row=visit,
         current=lambda: other_form(form, page),
         save=lambda: _save(visit, page.guide, form),

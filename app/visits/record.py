@@ -47,6 +47,7 @@ def shown(session: Session, user: User, visit: Visit, now: datetime) -> dict[str
         "may_edit": may_edit,
         "reads_notes": reads_notes,
         "has_begun": rules.has_begun(visit, now),
+        "may_have_been": rules.may_have_been(visit, now),
         "lacks_note": rules.lacks_note(visit, now),
         "lines": answer_lines(session, visit) if reads_notes else [],
         "steps": steps,

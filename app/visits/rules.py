@@ -53,6 +53,11 @@ def has_begun(visit: Visit, now: datetime) -> bool:
     return visit.starts_at <= now
 
 
+def may_have_been(visit: Visit, now: datetime) -> bool:
+    """Whether the visit can have been held: its time has come, or it was put forward within the same day."""
+    return has_begun(visit, now) or clock.local_day(visit.starts_at) == clock.local_day(now)
+
+
 def lacks_note(visit: Visit, now: datetime) -> bool:
     """A planned visit whose time is over: was it held? Somebody has to say."""
     return visit.state == VisitState.PLANNED and visit.ends_at <= now

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from app import clock
 from app.companies.models import Company
 from app.i18n import lazy_gettext as _
 from app.refusals import Refused
@@ -106,19 +107,29 @@ def cancel_visit(session: Session, visit: Visit, *, reason: str) -> Visit:
 
 
 def mark_held(session: Session, visit: Visit, *, now: datetime) -> Visit:
-    """Say that a planned visit took place.
+    """Say that a planned visit took place; one of today that was put forward has ended now.
 
     Raises:
-        Refused: its time has not come, or it isn't planned.
+        Refused: its day has not come, or it isn't planned.
     """
     if visit.state != VisitState.PLANNED:
         raise Refused(_("Only a planned visit can be marked as held."))
-    if not rules.has_begun(visit, now):
+    if not rules.may_have_been(visit, now):
         raise Refused(_("The visit has not begun yet."))
+    if not rules.has_begun(visit, now):
+        _put_forward(visit, now)
     visit.state = VisitState.HELD
     _touched(session, visit)
     fulfilment.fulfil(session, visit)
     return visit
+
+
+def _put_forward(visit: Visit, now: datetime) -> None:
+    # What was held does not lie ahead; nobody is asked for the minute.
+    length = visit.ends_at - visit.starts_at
+    midnight = clock.to_utc(datetime.combine(clock.local_day(now), time.min))
+    visit.starts_at, visit.ends_at = max(now - length, midnight), now
+    visit.sequence += 1
 
 
 def mark_not_held(session: Session, visit: Visit) -> Visit:

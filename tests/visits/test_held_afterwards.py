@@ -92,3 +92,21 @@ def test_a_long_purpose_makes_no_address_that_the_server_refuses(as_user, compan
     )
     (link,) = re.findall(r'href="(/visits/new\?[^"]*been=y)"', asked.text)
     assert link.count("%C3%B8") == 200
+
+
+@pytest.mark.parametrize("way", ["held", "close"])
+def test_a_visit_that_was_put_forward_within_its_day_is_held_from_its_own_page(
+    app, as_user, personas, company_id, way: str
+) -> None:
+    with app.database.transaction() as session:
+        company = make_company(session, name="Gudenå Rengøring")
+        at = {"starts_at": NOW + timedelta(hours=3), "ends_at": NOW + timedelta(hours=4)}
+        visit_id = make_visit(session, company=company, responsible_id=personas.id_of["consultant"], **at).id
+    browser = as_user("consultant")
+    assert "Det blev holdt tidligere i dag" in browser.get(f"/visits/{visit_id}").text
+    path = f"/visits/{visit_id}" if way == "held" else f"/visits/{visit_id}/close"
+    assert browser.submit(path, to=f"/visits/{visit_id}/held" if way == "held" else None).status_code == 303
+    (visit,) = visits(app)
+    # It keeps its length, and does not lie ahead.
+    assert (visit.state, visit.starts_at, visit.ends_at) == (VisitState.HELD, NOW - timedelta(hours=1), NOW)
+    assert visit.sequence == 1
