@@ -18,7 +18,7 @@ from app.outreach.rules import Concerns, Contact, Kind, Outreach, Peace, Standin
 from app.visits.models import Visit, VisitState
 from app.wheel.models import PlannedContact, PlannedState
 
-WEEK = timedelta(days=6)
+WEEK, YEAR = timedelta(days=6), timedelta(days=366)
 
 
 def concerns_about(session: Session, company_id: int, contact: Contact) -> Concerns:
@@ -87,6 +87,13 @@ def contacts_of_many(
     for plan in planned:
         found.setdefault(plan.company_id, []).append(_of_plan(plan))
     return found
+
+
+def contacts_ahead(session: Session, company_id: int, today: date) -> list[Outreach]:
+    """What any of us has planned with a company within the year to come, the next first. Three queries."""
+    found = contacts_between(session, company_id, today, today + YEAR)
+    ahead = [contact for contact in found if contact.can_be_joined(today)]
+    return sorted(ahead, key=lambda contact: (contact.first_day, contact.last_day, contact.who))
 
 
 def standing_warnings(session: Session, company_id: int, on: date) -> list[StandingWarning]:

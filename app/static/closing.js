@@ -17,7 +17,7 @@ function renumber(row, number) {
 function copyOf(row, number) {
   const copy = row.cloneNode(true);
   renumber(copy, number);
-  copy.querySelector(".take")?.remove();
+  copy.querySelectorAll(".take, .said").forEach((told) => told.remove());
   copy.querySelectorAll(".field-error").forEach((fault) => fault.remove());
   for (const field of copy.querySelectorAll("input")) field.value = "";
   const legend = copy.querySelector("legend");

@@ -74,6 +74,7 @@ class ClosingForm(BaseForm, OutreachFields, RelationFields):
     contact_email: Any = Text(_("E-mail"), [valid_email], longest=254)
     contact_fixed: Any = BooleanField(_("The company's fixed contact"))
 
+    plan_said: Any = HiddenField()
     plan_use: Any = BooleanField(_("Plan the next contact in the year wheel"))
     plan_on: Any = day_field(_("In the week of"), Optional())
     plan_way: Any = SelectField(_("Contact by"), choices=choices_of(WAYS), coerce=Way, default=Way.CALL)
@@ -140,7 +141,7 @@ class ClosingForm(BaseForm, OutreachFields, RelationFields):
             yield self.plan_who, _("Choose who is responsible.")
 
 
-STEP_NAMES = ("origin", "use", "title", "due_on", "owner")
+STEP_NAMES = ("origin", "said", "use", "title", "due_on", "owner")
 
 
 def monday_of(day: date) -> date:
@@ -172,7 +173,7 @@ def closing_form(counts: Mapping[str, int], kinds: Sequence[ContributionKind]) -
 
 
 def _work_fields() -> dict[str, Any]:
-    states = [SelectChoice(OPEN, _("Job order, open now")), SelectChoice(IDEA, _("Task idea, a draft"))]
+    states = [SelectChoice(OPEN, _("Job order, open now")), SelectChoice(IDEA, _("Draft of a job order"))]
     return {
         "origin": HiddenField(),
         "use": BooleanField(_("Take it along")),
@@ -186,6 +187,8 @@ def _work_fields() -> dict[str, Any]:
 def _step_fields(kind: str) -> dict[str, Any]:
     return {
         "origin": HiddenField(),
+        # The note's words that the day was read from.
+        "said": HiddenField(),
         "use": BooleanField(_("Take it along")),
         "title": Text(_("What we promised") if kind == "ours" else _("What they promised"), [no_cpr]),
         "due_on": day_field(_("By when"), Optional()),
@@ -213,7 +216,7 @@ def row_values(proposals: Proposals, usual_due: date, owner_id: int) -> tuple[di
         counts[kind] = len(found) + EMPTY_ROWS
         for n, row in enumerate(found):
             values |= {f"{kind}{n}_title": row.text, f"{kind}{n}_origin": FROM_NOTE}
-            values |= _hours_of(n, row) if kind == "work" else {f"{kind}{n}_due_on": row.due_on or usual_due}
+            values |= _hours_of(n, row) if kind == "work" else _day_of(kind, n, row, usual_due)
         if kind != "work":
             values |= {f"{kind}{n}_owner": owner_id for n in range(counts[kind])}
     return counts, values
@@ -222,6 +225,10 @@ def row_values(proposals: Proposals, usual_due: date, owner_id: int) -> tuple[di
 def _hours_of(n: int, row: Proposed) -> dict[str, Any]:
     state = IDEA if row.low is None else OPEN
     return {f"work{n}_low": row.low, f"work{n}_high": row.high, f"work{n}_state": state}
+
+
+def _day_of(kind: str, n: int, row: Proposed, usual_due: date) -> dict[str, Any]:
+    return {f"{kind}{n}_due_on": row.due_on or usual_due, f"{kind}{n}_said": row.day_words}
 
 
 def contribution_values(known: Mapping[ContributionKind, Contribution]) -> dict[str, Any]:

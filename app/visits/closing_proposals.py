@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from app.visits.said_days import SaidDay, said_day
 
 MOST_OF_A_KIND = 4
 LONGEST = 200
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 NEEDS = re.compile(
     r"\b(mangler|søger|har brug for|får brug for|skal bruge|kunne bruge|kan bruge|leder efter)\b", re.IGNORECASE
@@ -24,17 +25,21 @@ OURS = re.compile(
 THEIRS = re.compile(rf"^(de|han|hun|[A-ZÆØÅ][\wæøåé]+)\s+(har\s+)?({PROMISE}|lovede|lover|lovet)\b")
 HOURS = re.compile(r"(\d{1,2}(?:[.,]\d)?)(?:\s*(?:-|–|til)\s*(\d{1,2}(?:[.,]\d)?))?\s*(?:timer|t\.)", re.IGNORECASE)
 TIMES = re.compile(r"(\d)\s*[x×*]\s*(\d{1,2}(?:[.,]\d)?)\s*(?:timer|t\.)", re.IGNORECASE)
-DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})\.?(?:[./-](\d{4}))?\b")
+AGAIN = re.compile(
+    r"\b(igen|næste (gang|besøg|møde|kontakt)|nyt (besøg|møde)|ses|tales ved|høres ved|følger? op|opfølgning)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """A sentence of the note as a row: hours for work, a day for a promise, where they are said."""
+    """A sentence of the note as a row: hours for work, a day for a promise with the words it came from, where said."""
 
     text: str
     low: float | None = None
     high: float | None = None
     due_on: date | None = None
+    day_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,36 +56,27 @@ def proposals_in(texts: Iterable[str], today: date) -> Proposals:
     work, ours, theirs = [], [], []
     for sentence in _sentences(texts):
         if OURS.search(sentence):
-            ours.append(Proposed(sentence, due_on=due_day(sentence, today)))
+            ours.append(_promise(sentence, today))
         elif NEEDS.search(sentence):
             low, high = _hours(sentence)
             work.append(Proposed(sentence, low=low, high=high))
         elif THEIRS.search(sentence):
-            theirs.append(Proposed(sentence, due_on=due_day(sentence, today)))
+            theirs.append(_promise(sentence, today))
     return Proposals(*(tuple(found[:MOST_OF_A_KIND]) for found in (work, ours, theirs)))
 
 
-def due_day(sentence: str, today: date) -> date | None:
-    """The day that a sentence names: a date, a weekday (the next one), tomorrow, next week; None when it names none."""
-    lowered = sentence.casefold()
-    written = DAY.search(lowered)
-    if written:
-        return _coming(int(written[1]), int(written[2]), int(written[3]) if written[3] else None, today)
-    for number, name in enumerate(WEEKDAYS):
-        if re.search(rf"\b{name}\b", lowered):
-            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    if "i morgen" in lowered:
-        return today + timedelta(days=1)
-    return today + timedelta(days=11 - today.weekday()) if "næste uge" in lowered else None
+def next_contact_in(texts: Iterable[str], today: date) -> SaidDay | None:
+    """When the texts say that we are in touch again; None when they say no day."""
+    for sentence in _sentences(texts):
+        found = said_day(sentence, today) if AGAIN.search(sentence) else None
+        if found:
+            return found
+    return None
 
 
-def _coming(day: int, month: int, year: int | None, today: date) -> date | None:
-    try:
-        found = date(year or today.year, month, day)
-        found = found if year or found >= today else found.replace(year=today.year + 1)
-    except ValueError:
-        return None
-    return found if found >= today else None
+def _promise(sentence: str, today: date) -> Proposed:
+    found = said_day(sentence, today)
+    return Proposed(sentence, due_on=found.day, day_words=found.words) if found else Proposed(sentence)
 
 
 def _hours(sentence: str) -> tuple[float | None, float | None]:

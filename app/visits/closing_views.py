@@ -21,6 +21,7 @@ from app.companies.services import GivenAnswer
 from app.display import short_day
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext
+from app.outreach.queries import contacts_ahead
 from app.outreach.rules import Contact
 from app.outreach.watch import Watch
 from app.permissions import TABLE, allowed, requires
@@ -30,7 +31,7 @@ from app.visits.access import editable_visit, id_in_address
 from app.visits.blueprint import blueprint
 from app.visits.closing import Closed, Closing, Work, close_visit, planned_at
 from app.visits.closing_forms import IDEA, ClosingForm, Row, monday_of
-from app.visits.closing_proposals import proposals_in
+from app.visits.closing_proposals import next_contact_in, proposals_in
 from app.visits.models import Lead, Visit
 from app.visits.step_services import StepPlan
 from app.web import db, signed_in
@@ -62,6 +63,7 @@ def close(visit_id: int) -> Answer:
         stages=STAGES,
         watch=watch,
         made=_made(visit),
+        coming=contacts_ahead(db(), company.id, clock.today()),
         labels=labels,
         row=visit,
         save=lambda: _close(form, visit, company, watch, whole=whole),
@@ -74,14 +76,14 @@ def _form(visit: Visit, company: Company, *, whole: bool) -> ClosingForm:
     kinds = tuple(ContributionKind) if whole else ()
     known = companies.contributions_of(db(), company) if whole else {}
     people = colleagues(db(), *company_rules.FIXED_CONTACT_ROLES) if whole else []
-    values = closing_forms.contribution_values(known) | _planned_values(visit, company)
+    texts = [] if visit.closed_at else [visit.quick_note, *queries.answers_of(db(), visit).values()]
+    values = closing_forms.contribution_values(known) | _planned_values(visit, company, texts)
     values |= closing_relation.relation_values(company, visit, people) | {"contact_fixed": _first_person(company)}
     if request.method == "POST":
         counts = closing_forms.rows_sent(request.form)
     else:
-        texts = [visit.quick_note, *queries.answers_of(db(), visit).values()]
-        proposals = proposals_in([] if visit.closed_at else texts, clock.today())
-        counts, rows = closing_forms.row_values(proposals, clock.today() + USUAL_DUE, signed_in().id)
+        found = proposals_in(texts, clock.today())
+        counts, rows = closing_forms.row_values(found, clock.today() + USUAL_DUE, signed_in().id)
         values |= rows
     form = closing_forms.closing_form(counts, kinds)(data=values)
     form.today, form.company = clock.today(), company
@@ -96,11 +98,13 @@ def _first_person(company: Company) -> bool:
     return not any(person.is_fixed and person.left_on is None for person in companies.contacts_of(db(), company))
 
 
-def _planned_values(visit: Visit, company: Company) -> dict[str, Any]:
+def _planned_values(visit: Visit, company: Company, texts: list[str]) -> dict[str, Any]:
+    said = next_contact_in(texts, clock.today())
     told = str(_("After the visit %(day)s", day=short_day(clock.local_day(visit.starts_at))))
     return {
         "plan_use": Lead.PLANNED_CONTACT.value in visit.became and visit.closed_at is None,
-        "plan_on": monday_of(clock.today() + NEXT_CONTACT),
+        "plan_on": monday_of(said.day if said else clock.today() + NEXT_CONTACT),
+        "plan_said": said.words if said else "",
         "plan_purpose": told,
         "plan_who": company.fixed_contact_id or signed_in().id,
     }
@@ -120,7 +124,7 @@ def _offer(form: ClosingForm, *, whole: bool) -> None:
     if allowed(signed_in().roles, "wheel.edit"):
         form.plan_who.choices = [SelectChoice("", _("Choose a person")), *_choices(_planners())]
     else:
-        for name in ("plan_use", "plan_on", "plan_way", "plan_purpose", "plan_who", *OUTREACH):
+        for name in ("plan_said", "plan_use", "plan_on", "plan_way", "plan_purpose", "plan_who", *OUTREACH):
             del form[name]
 
 

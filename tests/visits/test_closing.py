@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.companies.models import Answer, Company, ContactPerson, Contribution, ContributionKind
 from app.orders.models import JobOrder, OrderState
 from app.visits.closing_forms import rows_sent
-from app.visits.closing_proposals import Proposed, due_day, proposals_in
+from app.visits.closing_proposals import Proposed, proposals_in
 from app.visits.models import NextStep, Visit, VisitState
 from app.wheel.models import PlannedContact, PlannedState
 from tests.browser_client import form_fields
@@ -46,24 +46,12 @@ def test_a_note_proposes_work_and_promises_of_both_sides() -> None:
     found = proposals_in([NOTE], TODAY)
     assert found.work == (Proposed("De mangler en til trappevask, 6-8 timer om ugen", 6.0, 8.0),)
     assert proposals_in(["Fatma søger to til trapper, 3 x 2 timer"], TODAY).work[0].low == 6.0
-    assert found.ours == (Proposed("Vi sender dem profiler inden fredag", due_on=date(2026, 11, 27)),)
-    assert found.theirs == (Proposed("Lone vender tilbage d. 3/12 om uniformer", due_on=date(2026, 12, 3)),)
-
-
-@pytest.mark.parametrize(
-    ("said", "day"),
-    [
-        ("på tirsdag", date(2026, 12, 1)),
-        ("i morgen", date(2026, 11, 25)),
-        ("i næste uge", date(2026, 12, 4)),
-        ("d. 2/11", date(2027, 11, 2)),
-        ("31.12.2026", date(2026, 12, 31)),
-        ("31/2", None),
-        ("snart", None),
-    ],
-)
-def test_a_day_is_read_out_of_a_sentence(said: str, day: date | None) -> None:
-    assert due_day(f"Vi ringer {said}", TODAY) == day
+    assert found.ours == (
+        Proposed("Vi sender dem profiler inden fredag", due_on=date(2026, 11, 27), day_words="inden fredag"),
+    )
+    assert found.theirs == (
+        Proposed("Lone vender tilbage d. 3/12 om uniformer", due_on=date(2026, 12, 3), day_words="d. 3/12"),
+    )
 
 
 def test_rows_are_counted_by_what_was_sent_and_no_more_than_twenty() -> None:
@@ -266,3 +254,22 @@ def test_promises_without_a_day_of_either_side_are_proposed_for_the_same_day(app
         session.get_one(Visit, visit_id).quick_note = "Vi sender dem profiler. Lone vender tilbage om uniformer."
     typed, _action = form_fields(as_user("consultant").get(f"/visits/{visit_id}/close").text)
     assert (typed["ours0_due_on"], typed["theirs0_due_on"]) == ("2026-12-01", "2026-12-01")
+
+
+def test_a_day_stands_with_the_words_of_the_note_and_what_is_planned_already_is_shown(
+    app, as_user, personas, visit_id
+) -> None:
+    with app.database.transaction() as session:
+        visit = session.get_one(Visit, visit_id)
+        visit.quick_note = "Vi sender dem profiler inden jul. Lone vil gerne ringes op igen lige efter nytår."
+    colleagues_call(app, personas, visit_id, "broker", date(2027, 3, 1))
+    page = as_user("consultant").get(f"/visits/{visit_id}/close").text
+    typed, _action = form_fields(page)
+    assert (typed["ours0_due_on"], typed["plan_on"]) == ("2026-12-23", "2027-01-04")
+    assert "plan_use" not in typed
+    block = page.split('id="plan"')[1].split("</section>")[0]
+    assert "Dagen kommer fra notatet: ”lige efter nytår”" in block
+    assert "Dagen kommer fra notatet: ”inden jul”" in page.split('id="ours"')[1].split("</section>")[0]
+    assert "Allerede planlagt" in block
+    assert "uge 9" in block
+    assert "Navn broker" in block
