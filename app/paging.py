@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from flask import request
-from sqlalchemy import Select, func, select
+from sqlalchemy import Executable, Select, func, select
 from sqlalchemy.orm import Session
 
 PER_PAGE = 50
@@ -86,26 +86,33 @@ def page_of(
     query: Select[Any],
     *,
     per_page: int = PER_PAGE,
-    whole: Select[Any] | None = None,
+    shown: Executable | None = None,
     dear: bool = False,
 ) -> Page[Any]:
     """The page asked for in the address (`page=2`); a number beyond the end gives the last page. Three queries.
 
-    Ids are counted and skipped first, and only the page's own rows are read whole: a list of 100,000 is far cheaper
-    to leaf through by its index. `whole` is how they are read, where the query's conditions need not be asked again;
-    a query with `dear` conditions is counted while it is read, with one query less, or one more beyond the end.
+    Ids are counted and skipped first, and only the page's own rows are read: a list of 100,000 is far cheaper to leaf
+    through by its index. `shown` reads what is shown of the rows with the ids in its parameter `ids`, where that is
+    less than the whole rows; a query with `dear` conditions is counted while it is read, with one query less, or one
+    more beyond the end.
     """
     kind = query.column_descriptions[0]["entity"]
     ids = query.with_only_columns(kind.id, maintain_column_froms=True)
     asked = min(max(1, request.args.get("page", 1, type=int)), FARTHEST)
-    shown, total = _counted(session, ids, asked, per_page) if dear else ((), 0)
-    if not shown:
+    found, total = _counted(session, ids, asked, per_page) if dear else ((), 0)
+    if not found:
         total = session.scalar(select(func.count()).select_from(ids.order_by(None).subquery())) or 0
         asked = page_number(asked, total, per_page)
-        shown = session.scalars(_leaf(ids, asked, per_page)).all()
-    found = session.scalars((query if whole is None else whole).where(kind.id.in_(shown))) if shown else ()
-    rows = {row.id: row for row in found}
-    return Page([rows[row_id] for row_id in shown if row_id in rows], asked, total, per_page)
+        found = session.scalars(_leaf(ids, asked, per_page)).all()
+    rows = {row.id: row for row in _read(session, query, shown, found)} if found else {}
+    return Page([rows[row_id] for row_id in found if row_id in rows], asked, total, per_page)
+
+
+def _read(session: Session, query: Select[Any], shown: Executable | None, found: Sequence[int]) -> Iterable[Any]:
+    if shown is not None:
+        return session.execute(shown, {"ids": found})
+    kind = query.column_descriptions[0]["entity"]
+    return session.scalars(query.where(kind.id.in_(found)))
 
 
 def _leaf(query: Select[Any], number: int, per_page: int) -> Select[Any]:

@@ -9,10 +9,11 @@ from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
 from app import clock
-from app.accounts.queries import colleagues
-from app.companies import bulk, labels, listing, queries, rules, saved_filters, sheet
+from app.companies import bulk, labels, listing, queries, saved_filters, sheet
 from app.companies.blueprint import blueprint
 from app.companies.forms import SavedFilterForm
+from app.companies.list_options import options_for
+from app.companies.listed import LISTED, last_contact
 from app.companies.models import Company
 from app.forms import BaseForm
 from app.i18n import lazy_gettext as _
@@ -30,20 +31,17 @@ SAVED = "/companies/filters/<int(max=2147483647):filter_id>"
 @requires("companies.read")
 def index() -> str:
     """The list of companies; filters and order stand in the address."""
-    industries = queries.industries(db())
-    filters = listing.filters_of(request.args, industries)
+    options = options_for(db(), signed_in().id)
+    filters = listing.filters_of(request.args, [name for name, _label in options.industries])
     order, query = _asked(filters)
-    page = page_of(db(), query, whole=listing.with_contact(), dear=bool(filters.text))
-    people = colleagues(db(), *rules.FIXED_CONTACT_ROLES)
     return render_template(
         "companies/index.html",
-        page=page,
-        last_contacts=listing.last_contacts(db(), [company.id for company in page.rows]),
+        page=page_of(db(), query, shown=LISTED, dear=bool(filters.text)),
+        last_contact=last_contact,
         sorting=order,
         filters=filters,
         labels=labels,
-        options=listing.Options.of(industries, queries.housing_associations(db()), people),
-        saved=saved_filters.of_user(db(), signed_in().id),
+        options=options,
         address=_kept_address(),
         most_marks=listing.MARKS,
         most_rows=sheet.MOST_ROWS,

@@ -8,12 +8,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import Session, joinedload
 from werkzeug.datastructures import MultiDict
 
 from app import clock
-from app.accounts.models import Organisation, User
-from app.companies import labels
 from app.companies.models import (
     Answer,
     Company,
@@ -24,8 +21,6 @@ from app.companies.models import (
     Stage,
     SupplierRelation,
 )
-from app.i18n import gettext as _
-from app.i18n import ngettext
 from app.paging import Sorting
 from app.search.finding import condition
 from app.search.lexicon import Lexicon
@@ -84,32 +79,6 @@ class Filters:
         return self.stage == Stage.CANDIDATE
 
 
-@dataclass(frozen=True)
-class Options:
-    """What can be chosen in each filter: values with their names."""
-
-    stages: list[tuple[str, Any]]
-    industries: list[tuple[str, str]]
-    contributions: list[tuple[str, Any]]
-    associations: list[tuple[int, str]]
-    owners: list[tuple[str, Any]]
-    marks: list[tuple[int, Any]]
-
-    @classmethod
-    def of(
-        cls, industries: Collection[str], associations: Collection[Organisation], people: Collection[User]
-    ) -> Options:
-        """The choices for these industries and housing associations."""
-        return cls(
-            stages=[(stage.value, label) for stage, label in labels.STAGES.items()],
-            industries=[(name, name) for name in industries],
-            contributions=[(kind.value, label) for kind, label in labels.CONTRIBUTIONS.items()],
-            associations=[(place.id, place.name) for place in associations],
-            owners=[(NOBODY, _("Nobody")), *((str(person.id), person.name) for person in people)],
-            marks=[(n, ngettext("At least %(num)s mark", "At least %(num)s marks", n)) for n in range(1, MARKS + 1)],
-        )
-
-
 def filters_of(arguments: MultiDict[str, str], industries: Collection[str]) -> Filters:
     """The filters of an address."""
     industry = arguments.get("industry", "")
@@ -153,25 +122,6 @@ def in_order(query: Select[Company], order: Sorting) -> Select[Company]:
     """The companies in the order asked for; ties by name, so that pages do not overlap."""
     ties = (Company.id,) if order.key == "name" else (Company.folded_name, Company.id)
     return order.apply(query).order_by(*ties)
-
-
-def with_contact() -> Select[Company]:
-    """Companies with our fixed contact, as the list shows them."""
-    return select(Company).options(joinedload(Company.fixed_contact))
-
-
-def last_contacts(session: Session, company_ids: Collection[int]) -> dict[int, date]:
-    """The day of each company's latest contact that was held. Two queries, however many companies."""
-    visits = select(Visit.company_id, func.max(Visit.starts_at)).where(
-        Visit.company_id.in_(company_ids), Visit.state == VisitState.HELD
-    )
-    planned = select(PlannedContact.company_id, func.max(PlannedContact.on_date)).where(
-        PlannedContact.company_id.in_(company_ids), PlannedContact.state == PlannedState.HELD
-    )
-    latest = {row[0]: clock.local_day(row[1]) for row in session.execute(visits.group_by(Visit.company_id))}
-    for company_id, on_date in session.execute(planned.group_by(PlannedContact.company_id)):
-        latest[company_id] = max(on_date, latest.get(company_id, on_date))
-    return latest
 
 
 def _row_id(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import CTE, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
@@ -76,13 +76,18 @@ def contacts_of(session: Session, company: Company) -> list[ContactPerson]:
     return list(session.scalars(select(ContactPerson).where(ContactPerson.company_id == company.id)))
 
 
-def industries(session: Session) -> list[str]:
-    """The industries in use, for choosing among: read by leaps along the index, not company by company."""
+def industries_in_use() -> CTE:
+    """The industries as `name`, and one None at their end: read by leaps along the index, not company by company."""
     least = func.min(Company.industry)
-    leap = select(least.label("name")).where(Company.industry > "").cte(recursive=True)
+    leap = select(least.label("name")).where(Company.industry > "").cte("industries", recursive=True)
     following = select(least).where(Company.industry > leap.c.name).scalar_subquery()
-    leap = leap.union_all(select(following).where(leap.c.name.is_not(None)))
-    return list(session.scalars(select(leap.c.name).where(leap.c.name.is_not(None)).order_by(leap.c.name)))
+    return leap.union_all(select(following).where(leap.c.name.is_not(None)))
+
+
+def industries(session: Session) -> list[str]:
+    """The industries in use, for choosing among."""
+    name = industries_in_use().c.name
+    return list(session.scalars(select(name).where(name.is_not(None)).order_by(name)))
 
 
 def housing_associations(session: Session, *, also: Iterable[int] = ()) -> list[Organisation]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
@@ -16,11 +14,6 @@ from app.refusals import Refused
 # More than fit on a screen are found no faster than by filtering anew.
 MOST = 20
 LONGEST_ADDRESS = 1_000
-
-
-def of_user(session: Session, user_id: int) -> Sequence[SavedFilter]:
-    """A person's named filters by name."""
-    return session.scalars(select(SavedFilter).where(SavedFilter.user_id == user_id).order_by(SavedFilter.name)).all()
 
 
 def get_for(session: Session, user: User, filter_id: int) -> SavedFilter:

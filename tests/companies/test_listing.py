@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from app.companies.listing import Filters, company_list, filters_of, last_contacts
+from app.companies.listed import last_contacts
+from app.companies.listing import Filters, company_list, filters_of
 from app.companies.models import Answer, CompanyWarning, ContributionKind, Stage
 from app.search.indexing import rebuild
 from app.search.lexicon import Lexicons
