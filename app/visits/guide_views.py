@@ -12,6 +12,7 @@ from app.requests import LARGEST_ID
 from app.visits import guide_drafts, labels, queries
 from app.visits.blueprint import blueprint
 from app.visits.forms import ButtonForm
+from app.visits.guide_changes import guide_changes
 from app.visits.guide_drafts import Wording
 from app.visits.guide_forms import MoveForm, PresentationForm, QuestionForm, TakeBackForm
 from app.visits.guide_queries import find_draft, get_draft, published_guide, published_versions, question_of
@@ -151,11 +152,14 @@ def take_back_question() -> Response:
     )
 
 
-@blueprint.post("/admin/guide/publish")
+@blueprint.route("/admin/guide/publish", methods=["GET", "POST"])
 @requires("guides.edit")
-def publish_guide() -> Response:
-    """Make the draft the guide of all notes that are begun from now on."""
+def publish_guide() -> Answer:
+    """Make the draft the guide of all notes that are begun from now on, after a look at what that changes."""
     draft = get_draft(db())
+    if request.method != "POST":
+        changes = guide_changes(queries.current_guide(db()), draft)
+        return render_template("visits/guide_publish.html", draft=draft, changes=changes, labels=labels)
     return act(
         ButtonForm(),
         row=draft,

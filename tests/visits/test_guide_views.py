@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.visits.guide_queries import find_draft
+from app.visits.guide_changes import guide_changes
+from app.visits.guide_queries import find_draft, published_guide
 from app.visits.models import GuideQuestion, GuideSection, GuideVersion
 from tests.browser_client import Browser
 from tests.factories import NOW, make_company
@@ -45,7 +46,12 @@ def test_a_draft_is_begun_changed_and_published(app, as_user, personas) -> None:
     assert questions(app, 2)[-1] == ("hvad_med_en_rundvisning", "Hvad med en rundvisning?")
     assert "Hvad med en rundvisning?" not in as_user("consultant").get("/guide").text
     assert "Vi er Jobløft." in admin.get("/admin/guide/preview").text
-    assert press(admin, "/admin/guide/publish").location == "/guide"
+    told = admin.get("/admin/guide/publish").text
+    assert "Notater, der er begyndt før, beholder deres version" in told
+    assert [head for head in ("Nye spørgsmål (1)", "Omformuleret (", "Spørges der ikke om mere") if head in told] == [
+        "Nye spørgsmål (1)"
+    ]
+    assert admin.submit("/admin/guide/publish").location == "/guide"
     page = as_user("consultant").get("/guide").text
     assert ("Version 2." in page, "Vi er Jobløft." in page) == (True, True)
     assert questions(app, 1) == first
@@ -93,9 +99,26 @@ def test_a_draft_is_thrown_away(app, as_user, draft) -> None:
 
 
 def test_what_has_not_changed_is_not_published(app, as_user, draft) -> None:
-    answer = press(as_user("admin"), "/admin/guide/publish")
+    admin = as_user("admin")
+    assert 'class="sheet"' not in admin.get("/admin/guide/publish").text
+    answer = admin.post("/admin/guide/publish", "/admin/guide", once="a", version="1")
     assert answer.status_code == 422
     assert "Der er ikke ændret noget endnu." in answer.text
+
+
+def test_before_publishing_all_that_changes_is_told(app, as_user, draft) -> None:
+    admin, keys = as_user("admin"), [key for key, _text in questions(app, 1)]
+    admin.submit(f"/admin/guide/questions/{draft['employees']}", text="Hvor mange er I?")
+    gone = keys[-2]
+    press(admin, f"/admin/guide/questions/{draft[keys[0]]}/move", direction="down")
+    press(admin, f"/admin/guide/questions/{draft[gone]}/remove")
+    with app.database.reading() as session:
+        changes = guide_changes(published_guide(session, 1), find_draft(session))
+    assert [(pair.before.key, pair.after.text) for pair in changes.reworded] == [("employees", "Hvor mange er I?")]
+    assert ([q.key for q in changes.gone], changes.new, changes.presentation) == ([gone], (), False)
+    # One step apart is one that moved; the one taken out moves nobody.
+    assert len([q for q in changes.moved if q.key in keys[:2]]) == len(changes.moved) == 1
+    assert "Hvor mange er I?" in admin.get("/admin/guide/publish").text
 
 
 def test_a_stale_button_and_a_second_draft_are_refused(app, as_user, draft) -> None:
@@ -130,7 +153,7 @@ def test_an_old_note_is_shown_with_its_own_questions(app, as_user, personas, dra
         visit_id = visit.id
     admin = as_user("admin")
     admin.submit(f"/admin/guide/questions/{draft['employees']}", text="Hvor mange er I?")
-    press(admin, "/admin/guide/publish")
+    admin.submit("/admin/guide/publish")
     consultant = as_user("consultant")
     assert "Hvor mange er I?" not in consultant.get(f"/visits/{visit_id}/notes").text
     assert "1 notat" in admin.get("/admin/guide").text
