@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.companies.models import Company, ContactPerson
+from app.db import Database
 from app.history import erasing, record
+from app.history.ahead import prepare
 from app.history.models import Action
 from app.history.undo import undo as take_back
 from app.operations.commanding import ready_application
@@ -22,12 +24,15 @@ from app.refusals import Refused
 @click.argument("number", type=click.IntRange(1, 2**31 - 1))
 def undo(number: int) -> None:
     """Take a whole import or merge back; NUMBER is the last part of its page's address."""
-    with _acting() as session:
-        action = session.get(Action, number)
-        if action is None:
-            raise click.ClickException(f"there is no action {number}")
+    database = ready_application().database
+    with database.reading() as reading:
+        known = reading.get(Action, number)
+    if known is None:
+        raise click.ClickException(f"there is no action {number}")
+    with _acting(database) as session:
+        prepared = prepare(database, session, known.action_id)
         try:
-            left = take_back(session, action).left
+            left = take_back(session, session.get_one(Action, number, with_for_update=True), prepared).left
         except Refused:
             raise click.ClickException("nothing of it can be undone (any more)") from None
     for (table, reason), count in Counter((each["table"], each["reason"]) for each in left).most_common():
@@ -40,7 +45,7 @@ def undo(number: int) -> None:
 @click.confirmation_option(prompt="They are deleted, in the change log too, and no undo brings them back. Go on?")
 def erase(number: int) -> None:
     """Erase a contact person; NUMBER is the last number of the address of the page where they are edited."""
-    with _acting() as session:
+    with _acting(ready_application().database) as session:
         contact = session.get(ContactPerson, number, with_for_update=True)
         where = session.get_one(Company, contact.company_id).name if contact else "no company any more"
         lines = erasing.erase_contact(session, contact) if contact else _erase_gone(session, number)
@@ -48,9 +53,9 @@ def erase(number: int) -> None:
 
 
 @contextmanager
-def _acting() -> Iterator[Session]:
+def _acting(database: Database) -> Iterator[Session]:
     """A transaction whose changes stand in the log as nobody's: the command's."""
-    with ready_application().database.transaction() as session:
+    with database.transaction() as session:
         record.begin_action(session, actor_id=None, now=clock.now())
         yield session
 

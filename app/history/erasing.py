@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.companies.models import ContactPerson
+from app.history.ahead import note_erased
 from app.history.models import Change
 from app.history.net import ERASED
 from app.history.record import WENT_INTO
@@ -80,7 +81,7 @@ def _strip(session: Session, table: str, row_id: str, columns: Collection[str]) 
     for change in changes:
         change.before = _marked(_without(change.before, columns))
         change.after = _marked(_without(change.after, columns))
-    session.flush()
+    note_erased(session)
     return len(changes)
 
 

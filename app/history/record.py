@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import event, inspect, update
 from sqlalchemy.orm import InstanceState, Session, UOWTransaction, object_session
 
-from app.bulk import insert_rows
+from app.bulk import Ready, insert_rows
 from app.db import Base, Versioned, new_uid
 from app.history.models import Action, Change
 
@@ -55,6 +55,32 @@ def lines_of_new(session: Session, kind: type[Base], rows: Iterable[Mapping[str,
     return [_common(session) | image for image in _images_of_new(kind, rows)]
 
 
+def lines_of(
+    session: Session, kind: type[Base], images: Iterable[tuple[int, Mapping[str, Any] | None, Mapping[str, Any] | None]]
+) -> list[dict[str, Any]]:
+    """The log's own rows for rows that are to be changed past the session: number, image before and after.
+
+    Whoever changes them raises `version` and `updated_at` as the session would have done.
+    """
+    common = _common(session) | {"table_name": kind.__tablename__, "resident_id": None}
+    return [
+        common | {"row_id": str(row_id), "before": _plain_image(before), "after": _plain_image(after)}
+        for row_id, before, after in images
+    ]
+
+
+def insert_lines(session: Session, lines: Iterable[Ready], touched: Iterable[tuple[str, str]]) -> None:
+    """Insert such rows, made ready, and say which rows (table and id as text) are to be looked at anew."""
+    for ready in lines:
+        ready.insert(session)
+        count_lines(session, len(ready.values))
+    session.info.setdefault(TOUCHED, set()).update(touched)
+
+
+def _plain_image(image: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if image is None else _without_secrets({key: _plain(value) for key, value in image.items()})
+
+
 def count_lines(session: Session, number: int) -> None:
     """So many rows of the log were inserted past the session."""
     session.info["recorded"] = session.info.get("recorded", 0) + number
@@ -77,23 +103,10 @@ def _images_of_new(kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[
 def note_changed(
     session: Session, kind: type[Base], images: Iterable[tuple[int, Mapping[str, Any], Mapping[str, Any]]]
 ) -> None:
-    """Log rows that were changed past the session: id, and the differing columns before and after.
-
-    Whoever does so raises `version` and `updated_at` as the session would have done.
-    """
-    _write(
-        session,
-        [
-            {
-                "table_name": kind.__tablename__,
-                "row_id": str(row_id),
-                "resident_id": None,
-                "before": {key: _plain(value) for key, value in before.items()},
-                "after": {key: _plain(value) for key, value in after.items()},
-            }
-            for row_id, before, after in images
-        ],
-    )
+    """Log rows that were changed past the session, as `lines_of` makes their lines."""
+    lines = lines_of(session, kind, images)
+    ready = Ready.of(session.get_bind().dialect, Change.__table__, lines)  # type: ignore[arg-type]
+    insert_lines(session, [ready], [(kind.__tablename__, line["row_id"]) for line in lines])
 
 
 def note_merged(session: Session, gone: Base, into: Base) -> None:

@@ -1,14 +1,16 @@
 """Takes one whole action back, as an action of its own: in one transaction, in an order that foreign keys allow.
 
 What must be unique is let go of first. Then, tables that others refer to before those that refer: rows come back and
-former values are put back; at last what the action created is deleted, in the opposite order. All of it through the
-session, so that the change log, calendars and the matcher hear of it as of every other change.
+former values are put back; at last what the action created is deleted, in the opposite order. The tables that imports
+fill are written in bulk (`swift`), all others through the session, so that the change log, calendars and the matcher
+hear of it as of every other change.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, inspect, select, update
@@ -16,10 +18,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.history.actions import note_undone, register
+from app.history.ahead import Prepared
 from app.history.models import Action, ActionKind
 from app.history.net import Net, changed_columns, chunks, images_of, still_so
 from app.history.plan_model import Effect, Plan
 from app.history.planning import plan_undo
+from app.history.swift import MODELS, Swift
 from app.history.tables import among, in_order, is_leaf, model_of, row_id_of, table_of, unique_keys
 from app.i18n import lazy_gettext as _
 from app.refusals import Refused
@@ -30,18 +34,20 @@ MOST_LEFT = 500
 Emptied = dict[str, dict[str, Any]]
 
 
-def undo(session: Session, action: Action) -> Action:
+def undo(session: Session, action: Action, prepared: Prepared | None = None) -> Action:
     """Take the action back as far as nobody has built upon it; the new action says what was left.
+
+    `prepared`: what was worked out before the lock was taken, and holds still.
 
     Raises:
         Refused: it has been taken back already, or nothing of it can be.
     """
     if action.undone_by_id is not None:
         raise Refused(_("This has been undone already."))
-    plan = plan_undo(session, action.action_id)
+    plan = prepared.plan if prepared else plan_undo(session, action.action_id)
     if not plan.does_something:
         raise Refused(_("Nothing of this can be undone any more."))
-    carry_out(session, plan)
+    carry_out(session, plan, prepared.swift if prepared else Swift.of(session, plan, acting=session))
     undoing = register(session, ActionKind.UNDO, action.label)
     undoing.left = [left.as_kept() for left in plan.left[:MOST_LEFT]]
     note_undone(session, action, undoing)
@@ -49,28 +55,53 @@ def undo(session: Session, action: Action) -> Action:
     return undoing
 
 
-def carry_out(session: Session, plan: Plan) -> None:
+def carry_out(session: Session, plan: Plan, swift: Swift) -> None:
     """Do what was planned, in this same transaction."""
     tables = in_order()
-    emptied = {table: _let_go(session, plan, table) for table in tables}
+    emptied = {table: _let_go(session, plan, table, swift) for table in tables}
     for table in tables:
-        rows = {effect: plan.rows(effect, table) for effect in Effect}
-        if is_leaf(table):
-            _delete(session, table, rows[Effect.DELETE], emptied[table])
-            _put_back(session, table, rows[Effect.PUT_BACK], emptied[table])
-            _restore(session, table, rows[Effect.RESTORE])
-        else:
-            _restore(session, table, rows[Effect.RESTORE])
-            _put_back(session, table, rows[Effect.PUT_BACK], emptied[table])
+        work = _in_bulk(session, table, swift) if table in MODELS else _by_row(session, plan, table, emptied[table])
+        # What nothing refers to goes first: others may need its place.
+        steps = (work.delete, work.put_back, work.restore) if is_leaf(table) else (work.restore, work.put_back)
+        for step in steps:
+            step()
     for table in reversed(tables):
         if not is_leaf(table):
-            _delete(session, table, plan.rows(Effect.DELETE, table), emptied[table])
+            work = _in_bulk(session, table, swift) if table in MODELS else _by_row(session, plan, table, emptied[table])
+            work.delete()
+    swift.tell(session)
 
 
-def _let_go(session: Session, plan: Plan, table: str) -> Emptied:
+@dataclass(frozen=True)
+class Steps:
+    """What is done in one table, in the order that its place among the others asks for."""
+
+    delete: Callable[[], None]
+    put_back: Callable[[], None]
+    restore: Callable[[], None]
+
+
+def _in_bulk(session: Session, table: str, swift: Swift) -> Steps:
+    steps = (swift.delete, swift.put_back, swift.restore)
+    return Steps(*(functools.partial(step, session, table) for step in steps))
+
+
+def _by_row(session: Session, plan: Plan, table: str, emptied: Emptied) -> Steps:
+    rows = {effect: plan.rows(effect, table) for effect in Effect}
+    return Steps(
+        functools.partial(_delete, session, table, rows[Effect.DELETE], emptied),
+        functools.partial(_put_back, session, table, rows[Effect.PUT_BACK], emptied),
+        functools.partial(_restore, session, table, rows[Effect.RESTORE]),
+    )
+
+
+def _let_go(session: Session, plan: Plan, table: str, swift: Swift) -> Emptied:
     """Empty unique columns that may be empty, where a row will go or change while others come back or change."""
     source = table_of(table)
     emptied: Emptied = {}
+    if table in MODELS:
+        swift.let_go(session, table)
+        return emptied
     changing = plan.rows(Effect.PUT_BACK, table)
     if not changing and not plan.rows(Effect.RESTORE, table):
         return emptied

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.forms import BaseForm
 from app.history import labels, queries
+from app.history.ahead import Prepared, prepare
 from app.history.models import Action, ActionKind
 from app.history.plan_model import Left, Plan, Reason
 from app.history.planning import plan_undo
@@ -17,7 +18,7 @@ from app.history.undo import undo as take_back
 from app.i18n import lazy_gettext as _
 from app.paging import page_of
 from app.permissions import requires
-from app.web import db
+from app.web import application, db
 from app.writes import act
 
 blueprint = Blueprint("history", __name__, template_folder="templates")
@@ -80,12 +81,21 @@ def _named(action: Action, plan: Plan | None, left: Sequence[Left]) -> dict[str,
 @blueprint.post("/admin/changes/<int:number>/undo")
 @requires("changes.undo")
 def undo(number: int) -> Response:
-    """Take the action back, in one transaction."""
+    """Take the action back, in one transaction; a large one is worked out before this request takes the lock."""
+    prepared = _prepared(number)
     action = queries.get_action(db(), number)
     return act(
         BaseForm(),
         row=action,
-        save=lambda: take_back(db(), action),
+        save=lambda: take_back(db(), action, prepared),
         location=lambda undoing: url_for("history.show", number=undoing.id),
         message=_("It is undone. What was left is named below."),
     )
+
+
+def _prepared(number: int) -> Prepared | None:
+    database = application().database
+    with database.reading() as reading:
+        action = queries.get_action(reading, number)
+    # Sent twice, or after a colleague: answered at once.
+    return None if action.undone_by_id else prepare(database, db(), action.action_id)

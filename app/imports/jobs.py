@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.db import Database
 from app.history import record
+from app.history.ahead import prepare
 from app.history.models import Action
 from app.history.undo import undo
 from app.imports import queries, services
@@ -98,13 +99,15 @@ def _write(database: Database, batch_id: int, mark: str, actor_id: int | None) -
 
 
 def _undo(database: Database, batch_id: int, mark: str, actor_id: int | None) -> None:
+    with database.reading() as reading:
+        action_id = queries.get_batch(reading, batch_id).action_id
     with database.transaction() as session:
-        now = clock.now()
-        record.begin_action(session, actor_id=actor_id, now=now)
+        record.begin_action(session, actor_id=actor_id, now=clock.now())
+        prepared = prepare(database, session, action_id)
         batch = _mine(session, batch_id, mark)
         if batch is not None:
             action = session.scalars(select(Action).where(Action.action_id == batch.action_id)).one()
-            undo(session, action)
+            undo(session, action, prepared)
             batch.state, batch.run = BatchState.UNDONE, ""
 
 
