@@ -73,7 +73,7 @@ class JobOrder(Identified, Uid, Versioned, Base):
 
     __tablename__ = "job_order"
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
-    contact_person_id: Mapped[int | None] = mapped_column(ForeignKey("contact_person.id"))
+    contact_person_id: Mapped[int | None] = mapped_column(ForeignKey("contact_person.id"), index=True)
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
     responsible_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     title: Mapped[str] = mapped_column(String(200))

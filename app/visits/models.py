@@ -87,7 +87,7 @@ class Visit(Identified, Uid, Versioned, Base):
     __tablename__ = "visit"
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
     responsible_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-    contact_person_id: Mapped[int | None] = mapped_column(ForeignKey("contact_person.id"))
+    contact_person_id: Mapped[int | None] = mapped_column(ForeignKey("contact_person.id"), index=True)
     guide_version_id: Mapped[int | None] = mapped_column(ForeignKey("guide_version.id"))
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime] = mapped_column()
