@@ -20,6 +20,7 @@ from app.i18n import lazy_gettext
 from app.permissions import allowed, requires
 from app.refusals import Refused
 from app.visits import rules as visit_rules
+from app.visits.access import id_in_address
 from app.visits.models import Visit, VisitState, Way
 from app.visits.queries import get_visit_for
 from app.web import db, signed_in
@@ -41,7 +42,7 @@ def _words() -> dict[str, object]:
 def new(company_id: int) -> Answer:
     """Somebody tried and reached nobody; the buttons on other pages send here directly."""
     company = get_company_for(db(), signed_in(), company_id)
-    form = NewAttemptForm()
+    form = NewAttemptForm(data={"planned_id": id_in_address("planned_id")})
     return handle(
         form,
         template="attempts/new.html",

@@ -42,10 +42,18 @@ class Day:
     briefings: list[Briefing] | None = None
 
 
+def _planned(session: Session, user: User, horizon: Horizon) -> list[PlannedContact] | None:
+    """Whoever takes part in a colleague's contact sees it, also without a wheel of their own."""
+    if not allowed(user.roles, "visits.edit"):
+        return None
+    found = queries.planned_contacts(session, user, horizon)
+    return found if found or allowed(user.roles, "wheel.edit") else None
+
+
 def read_day(session: Session, user: User, today: date) -> Day:
-    """Today, for this user; at most eleven queries."""
+    """Today, for this user; at most twelve queries."""
     horizon = Horizon(today)
-    may = {name: allowed(user.roles, name) for name in ("visits.read", "steps.edit", "wheel.edit", "matches.ask")}
+    may = {name: allowed(user.roles, name) for name in ("visits.read", "steps.edit", "matches.ask")}
     with_residents = allowed(user.roles, "residents.read")
     visits = queries.visits(session, user, horizon) if may["visits.read"] else []
     # Who rarely goes along sees the lists of visits only when there is one.
@@ -56,7 +64,7 @@ def read_day(session: Session, user: User, today: date) -> Day:
         visits_today=[visit for visit in visits if days[visit.id] == today] if goes_along else None,
         visits_soon=[visit for visit in visits if days[visit.id] > today] if goes_along else None,
         steps=queries.steps(session, user, horizon) if may["steps.edit"] else None,
-        planned=queries.planned_contacts(session, user, horizon) if may["wheel.edit"] else None,
+        planned=_planned(session, user, horizon),
         orders=queries.orders_without_candidate(session, user) if may["matches.ask"] else None,
         questions=queries.questions(session, user) if allowed(user.roles, "matches.answer") else None,
         answered=queries.answered(session, user) if may["matches.ask"] else None,

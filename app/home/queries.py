@@ -18,7 +18,7 @@ from app.residents.queries import in_scope
 from app.residents.rules import LONG_SINCE_DAYS
 from app.visits.models import NextStep, Visit, VisitParticipant, VisitState
 from app.visits.step_queries import with_reminders
-from app.wheel.models import PlannedContact, PlannedState
+from app.wheel.models import PlannedContact, PlannedParticipant, PlannedState
 
 MOST_ROWS = 30
 # What a visit became is remembered for a fortnight; later nobody closes it any more.
@@ -61,15 +61,16 @@ def steps(session: Session, user: User, horizon: Horizon) -> list[NextStep]:
 
 
 def planned_contacts(session: Session, user: User, horizon: Horizon) -> list[PlannedContact]:
-    """One's own contacts of the wheel that are still to be made by the end of this month, late ones too."""
+    """Contacts of the wheel, one's own or joined, that are still to be made by the end of this month, late ones too."""
+    joined = select(PlannedParticipant.planned_contact_id).where(PlannedParticipant.user_id == user.id)
     query = select(PlannedContact).where(
-        PlannedContact.responsible_id == user.id,
+        or_(PlannedContact.responsible_id == user.id, PlannedContact.id.in_(joined)),
         PlannedContact.state == PlannedState.PLANNED,
         PlannedContact.on_date <= horizon.month_end,
         # One that became a visit stands among the visits.
         PlannedContact.visit_id.is_(None),
     )
-    query = query.options(joinedload(PlannedContact.company))
+    query = query.options(joinedload(PlannedContact.company), joinedload(PlannedContact.responsible))
     return list(session.scalars(query.order_by(PlannedContact.on_date, PlannedContact.id).limit(MOST_ROWS)))
 
 

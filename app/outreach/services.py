@@ -13,6 +13,7 @@ from app.i18n import lazy_gettext as _
 from app.refusals import Refused
 from app.visits.models import Visit, VisitParticipant, VisitState, Way
 from app.visits.services import VisitPlan, plan_visit
+from app.wheel import fulfilment
 from app.wheel.models import PlannedContact, PlannedParticipant, PlannedState
 
 A_CALL = timedelta(minutes=10)
@@ -29,8 +30,10 @@ class Call:
     outreach_reason: str = ""
 
 
-def keep_call(session: Session, company: Company, call: Call, *, now: datetime) -> Visit:
-    """Keep a call that was made just now as a contact that was held."""
+def keep_call(
+    session: Session, company: Company, call: Call, *, now: datetime, planned: PlannedContact | None = None
+) -> Visit:
+    """Keep a call that was made just now as a contact that was held; `planned` is the one of the wheel that it was."""
     plan = VisitPlan(
         starts_at=now - A_CALL,
         ends_at=now,
@@ -43,6 +46,9 @@ def keep_call(session: Session, company: Company, call: Call, *, now: datetime) 
     visit = plan_visit(session, company=company, now=now, plan=plan)
     visit.state, visit.quick_note = VisitState.HELD, call.quick_note
     session.flush()
+    if planned is not None:
+        fulfilment.link(session, planned, visit)
+        fulfilment.fulfil(session, visit)
     return visit
 
 

@@ -17,6 +17,7 @@ from app.outreach.queries import concerns_about
 from app.outreach.rules import Concerns, Contact
 from app.outreach.watch import Watch
 from app.permissions import requires
+from app.security import own_path
 from app.visits import labels as visit_labels
 from app.visits import queries as visits
 from app.web import db, signed_in
@@ -155,7 +156,7 @@ def move(contact_id: int) -> Answer:
         ways=labels.SHORT_WAYS,
         current=lambda: MoveForm(formdata=None, data=values),
         save=lambda: _move(form, contact, watch),
-        location=_page,
+        location=_back_or_page,
         message=_("The contact is moved."),
     )
 
@@ -186,7 +187,7 @@ def held(contact_id: int) -> Answer:
         possible=possible,
         row=contact,
         save=lambda: services.hold_contact(db(), contact, possible.get(form.visit_id.data or 0)),
-        location=_page,
+        location=_back_or_page,
         message=_("The contact is marked as held."),
     )
 
@@ -204,7 +205,7 @@ def skip(contact_id: int) -> Answer:
         company=contact.company,
         row=contact,
         save=lambda: services.skip_contact(db(), contact, reason=form.reason.data or ""),
-        location=_page,
+        location=_back_or_page,
         message=_("The contact is skipped."),
     )
 
@@ -241,6 +242,11 @@ def _asked(contact: PlannedContact, *, about_match: bool) -> Contact:
     people = _people(contact, contact.responsible_id)
     when = planning.where_it_stands(contact)
     return planning.outreach_of(when, people, about_match=about_match, contact=contact)
+
+
+def _back_or_page(contact: PlannedContact) -> str:
+    """The page that led here (a path of our own in the address), so that a list is worked down; else the contact's."""
+    return own_path(request.args.get("back")) or _page(contact)
 
 
 def _page(contact: PlannedContact) -> str:

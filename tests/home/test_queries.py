@@ -15,7 +15,7 @@ from app.matches.models import Inquiry, InquiryAnswer, Match, MatchState
 from app.orders.models import OrderState
 from app.residents.models import Consent
 from app.visits.models import VisitParticipant, VisitState
-from app.wheel.models import PlannedState
+from app.wheel.models import PlannedParticipant, PlannedState
 from tests.companies.factories import make_planned, make_step
 from tests.factories import NOW, Personas, make_company, make_order, make_resident, make_visit
 
@@ -76,8 +76,12 @@ def test_planned_contacts_are_those_still_to_be_made_this_month(rows) -> None:
     planned(date(2026, 12, 1))
     planned(date(2026, 11, 9), state=PlannedState.HELD)
     planned(date(2026, 11, 16), state=PlannedState.SKIPPED, state_reason="Ferie")
-    planned(date(2026, 11, 9), who=personas.id_of["broker"])
+    brokers = planned(date(2026, 11, 9), who=personas.id_of["broker"])
     assert queries.planned_contacts(session, user_of(session, personas, "consultant"), HORIZON) == kept
+    session.add(PlannedParticipant(planned_contact_id=brokers.id, user_id=me))
+    session.flush()
+    joined = queries.planned_contacts(session, user_of(session, personas, "consultant"), HORIZON)
+    assert joined == [*kept[:2], brokers, kept[2]]
 
 
 def test_orders_without_a_candidate_are_open_ones_of_mine_or_my_companies(rows) -> None:

@@ -8,10 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import html5lib
 import pytest
 
+from app.attempts.models import Attempt
 from app.companies.models import Company
 from app.matches.models import Inquiry, InquiryAnswer
 from app.residents.models import Consent
-from app.visits.models import NextStep
+from app.visits.models import NextStep, Visit
+from app.wheel.models import PlannedContact, PlannedParticipant, PlannedState
 from tests.browser_client import XHTML
 from tests.companies.counting import statements
 from tests.companies.factories import make_planned, make_step, make_supplier
@@ -32,7 +34,7 @@ LISTS = {
 FULL = {
     "consultant": LISTS["consultant"] | {"unnoted"},
     "broker": LISTS["broker"] | {"unnoted", "questions", "consents"},
-    "counsellor": LISTS["counsellor"] | {"unnoted", "questions", "consents"},
+    "counsellor": LISTS["counsellor"] | {"unnoted", "questions", "consents", "planned"},
     "job_consultant": LISTS["job_consultant"] | {"unnoted", "visits", "questions"},
     "manager": LISTS["manager"] | {"unnoted", "visits"},
     "admin": LISTS["admin"] | {"unnoted", "visits"},
@@ -116,6 +118,48 @@ def test_every_row_is_one_click_from_its_action(app, as_user, personas) -> None:
     plans = [address for address in leads_to if address.startswith(f"/visits/new?company_id={company}&")]
     told = [sorted(parse_qs(urlsplit(plan).query)) for plan in plans]
     assert told == [["company_id", "planned_id", "purpose", "way"]]
+
+
+def late_call(app, personas) -> tuple[int, int]:
+    """A call of a week that has passed; its id and the company's."""
+    with app.database.transaction() as session:
+        company, me = make_company(session), personas.id_of["consultant"]
+        return make_planned(session, company=company, responsible_id=me, on_date=NOW.date() - 15 * DAY).id, company.id
+
+
+def test_a_late_call_is_done_tried_moved_or_dropped_from_my_day(app, as_user, personas) -> None:
+    plan, company = late_call(app, personas)
+    browser = as_user("consultant")
+    ways = {f"/planned-contacts/{plan}/{to}?back=/" for to in ("held", "move", "skip")}
+    ways |= {f"/companies/{company}/call?planned_id={plan}", f"/companies/{company}/attempts/new"}
+    assert ways - addresses(browser.get("/").text) == set()
+    tried = browser.submit("/", to=f"/companies/{company}/attempts/new")
+    assert tried.location.startswith("/attempts/")
+    assert browser.submit("/", to=f"/planned-contacts/{plan}/held?back=/").location == "/"
+    with app.database.reading() as session:
+        assert session.get_one(PlannedContact, plan).state is PlannedState.HELD
+        assert session.query(Attempt).one().planned_contact_id == plan
+
+
+def test_a_late_call_made_now_ticks_the_wheel_off_with_what_was_said(app, as_user, personas) -> None:
+    plan, company = late_call(app, personas)
+    path = f"/companies/{company}/call?planned_id={plan}"
+    assert as_user("consultant").submit(path, quick_note="De ansætter to").status_code == 303
+    with app.database.reading() as session:
+        contact = session.get_one(PlannedContact, plan)
+        assert (contact.state, session.get_one(Visit, contact.visit_id).quick_note) == (
+            PlannedState.HELD,
+            "De ansætter to",
+        )
+
+
+def test_a_counsellor_who_takes_part_in_a_colleagues_contact_sees_it(app, as_user, personas) -> None:
+    with app.database.transaction() as session:
+        company, broker = make_company(session), personas.id_of["broker"]
+        plan = make_planned(session, company=company, responsible_id=broker)
+        session.add(PlannedParticipant(planned_contact_id=plan.id, user_id=personas.id_of["counsellor"]))
+    page = as_user("counsellor").get("/").text
+    assert "sammen med Navn broker" in page.split('id="planned"')[1]
 
 
 def test_whoever_asked_reads_on_my_day_that_a_counsellor_has_answered(app, as_user, personas) -> None:
