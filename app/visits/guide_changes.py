@@ -62,7 +62,7 @@ def _words(question: GuideQuestion) -> tuple[str, str]:
 
 def _moved(before: list[GuideQuestion], after: list[GuideQuestion]) -> list[GuideQuestion]:
     """The fewest that have to be taken to another place or section to come from one order to the other."""
-    places = [[(question.section, question.key) for question in guide] for guide in (before, after)]
-    blocks = SequenceMatcher(None, *places, autojunk=False).get_matching_blocks()
+    stood, stands = ([(question.section, question.key) for question in guide] for guide in (before, after))
+    blocks = SequenceMatcher(None, stood, stands, autojunk=False).get_matching_blocks()
     stayed = {at for block in blocks for at in range(block.b, block.b + block.size)}
     return [question for at, question in enumerate(after) if at not in stayed]
