@@ -25,6 +25,8 @@ from app.history.models import Change
 from app.matches.models import Inquiry, Match, MatchStateChange
 from app.merging.models import DoubleProposal
 from app.orders.models import JobOrder, OrderState, OrderStateChange
+from app.outreach.queries import concerns_about
+from app.outreach.rules import Contact, Kind
 from app.residents.models import Consent, Resident
 from app.visits.models import NextStep, Visit, VisitAnswer, VisitState
 from app.web import Jobloft
@@ -110,11 +112,11 @@ def test_it_holds_the_partnership_that_was_asked_for(rows: Session) -> None:
     assert count(rows, Resident) == 80
     assert count(rows, JobOrder) == 32
     assert count(rows, JobOrder, JobOrder.state == OrderState.OPEN) == 29
-    assert count(rows, Visit) == 26
-    assert count(rows, Visit, Visit.quick_note != "") == 15
-    assert count(rows, VisitAnswer) == 68
+    assert count(rows, Visit) == 27
+    assert count(rows, Visit, Visit.quick_note != "") == 16
+    assert count(rows, VisitAnswer) == 69
     assert count(rows, NextStep) == 12
-    assert count(rows, PlannedContact) == 68
+    assert count(rows, PlannedContact) == 69
     assert count(rows, Inquiry) == 2
     assert count(rows, Consent) == 7
     assert count(rows, Match) == 6
@@ -221,6 +223,20 @@ def test_the_wheel_has_the_past_held_and_the_coming_months_planned(rows: Session
     assert count(rows, PlannedContact, PlannedContact.state == PlannedState.HELD, PlannedContact.on_date > today) == 0
     months = Counter(day.month for day in rows.scalars(select(PlannedContact.on_date)))
     assert sorted(months) == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12]  # in July nobody is to be disturbed
+
+
+@pytest.mark.parametrize(
+    ("company", "kind", "held"), [("Kantinekompagniet", Kind.VISIT, True), ("Søens Malere ApS", Kind.PLANNED, False)]
+)
+def test_a_colleague_is_in_touch_with_companies_that_the_consultant_would_contact(
+    rows: Session, company: str, kind: Kind, held: bool
+) -> None:
+    ids = {email: number for email, number in rows.execute(select(User.email, User.id))}
+    today = clock.local_day(TUESDAY)
+    asked = Contact(today, today, frozenset({ids["konsulent@demo.jobloft.dk"]}))
+    company_id = rows.scalars(select(Company.id).where(Company.name == company)).one()
+    (near,) = concerns_about(rows, company_id, asked).colleagues
+    assert (near.kind, near.held, near.responsible_id) == (kind, held, ids["jobformidler@demo.jobloft.dk"])
 
 
 def test_there_is_a_visit_today_and_one_whose_note_is_missing(rows: Session) -> None:
