@@ -130,8 +130,8 @@ REACH: dict[str, Reach] = {
     # Not yet put forward: the consultant does not know of it.
     "matches.show": Reach(TEAM, STAFF - TEAM | {"consultant"}),
     "matches.step": Reach(OWNERS, STAFF - TEAM | {"consultant"}),
-    **dict.fromkeys(("merging.index", "merging.choose"), Reach(CALLERS | {"admin"})),
-    **dict.fromkeys(("merging.merge", "merging.not_same"), Reach(CALLERS | {"admin"})),
+    **dict.fromkeys(("merging.index", "merging.choose", "merging.merged", "merging.apart"), Reach(CALLERS | {"admin"})),
+    **dict.fromkeys(("merging.merge", "merging.not_same", "merging.propose_again"), Reach(CALLERS | {"admin"})),
     **dict.fromkeys(("history.index", "history.show", "history.undo"), ADMIN),
 }
 SIGNING_OUT = "accounts.logout"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.companies.rules import folded
+from app.companies.supplier_numbers import LONGEST, joined, numbers_in
 from app.folding import folded_words
 from app.imports.fields import TARGETS, Field, Table
 from app.imports.rows import Cleaned
@@ -98,7 +99,16 @@ def _supplier_changes(row: Cleaned, record: Record, organisation_id: int) -> lis
     wanted = values_for(row.values, Table.SUPPLIER)
     if record.supplier is None:
         return _made(Table.SUPPLIER, {BUYER: organisation_id, **wanted})
-    return _differing(Table.SUPPLIER, record.supplier, wanted)
+    return _differing(Table.SUPPLIER, record.supplier, _beside_others(record.supplier, wanted))
+
+
+def _beside_others(supplier: dict[str, Any], wanted: dict[str, Value]) -> dict[str, Value]:
+    """A company that the association knows by several numbers keeps them all; a further one is added, if it fits."""
+    held, new = str(supplier["supplier_number"]), wanted.get("supplier_number")
+    if not new or len(numbers_in(held)) < 2:
+        return wanted
+    together = joined(held, str(new))
+    return wanted | {"supplier_number": together if len(together) <= LONGEST else held}
 
 
 def _made(table: Table, values: dict[str, Value]) -> list[FieldChange]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from werkzeug.exceptions import NotFound
 
 from app.companies.models import Company, ContactPerson, SupplierRelation
+from app.companies.supplier_numbers import numbers_in
 from app.db import is_writing
 from app.history.models import Action, Change
 from app.imports.differences import FieldChange, Held, Record
@@ -36,7 +37,9 @@ def registry(session: Session, organisation_id: int | None) -> Registry:
     numbers = select(SupplierRelation.supplier_number, SupplierRelation.company_id).where(
         SupplierRelation.organisation_id == organisation_id, SupplierRelation.supplier_number != ""
     )
-    known = {row.supplier_number: row.company_id for row in session.execute(numbers)} if organisation_id else {}
+    known: dict[str, int] = {}
+    for row in session.execute(numbers) if organisation_id else ():
+        known |= dict.fromkeys([*numbers_in(row.supplier_number), row.supplier_number], row.company_id)
     return Registry.of(entries, known)
 
 

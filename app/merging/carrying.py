@@ -12,11 +12,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Organisation
 from app.companies.models import Company, ContactPerson, Contribution, ContributionKind, SupplierRelation
+from app.companies.supplier_numbers import LONGEST, joined
 from app.history.record import note_merged
 from app.history.tables import model_of
+from app.i18n import lazy_gettext as _
 from app.merging.models import NotSame
 from app.merging.rules import Persons, Side, later
+from app.refusals import Refused
 from app.visits.models import NextStep, Visit
 from app.wheel.models import PlannedContact
 
@@ -44,7 +48,7 @@ COMPANY_RULES: dict[tuple[str, str], Rule] = {
     ("merged_company", "into_id"): Rule.MOVE,
     # One answer a company and way of contributing: the person who merges chooses.
     ("contribution", "company_id"): Rule.CHOOSE,
-    # One relation a company and association: the later end, clauses if either has them.
+    # One relation a company and association: the later end, clauses if either has them, the numbers of both.
     ("supplier_relation", "company_id"): Rule.JOIN,
     ("not_same", "first_id"): Rule.PAIR,
     ("not_same", "second_id"): Rule.PAIR,
@@ -113,11 +117,21 @@ def _join_suppliers(session: Session, kept: Company, gone: Company) -> None:
             row.company_id = kept.id
             continue
         same.social_clauses = same.social_clauses or row.social_clauses
-        # Without it the next list of that association would not find the company that bears it there.
-        same.supplier_number = same.supplier_number or row.supplier_number
+        # Without both the next list of that association would not find the company that bears them there.
+        same.supplier_number = _both_numbers(session, same, row)
         same.agreement_ends_on = later(same.agreement_ends_on, row.agreement_ends_on)
         session.delete(row)
     session.flush()
+
+
+def _both_numbers(session: Session, same: SupplierRelation, row: SupplierRelation) -> str:
+    numbers = joined(same.supplier_number, row.supplier_number)
+    if len(numbers) > LONGEST:
+        whose = session.get_one(Organisation, row.organisation_id).name
+        raise Refused(
+            _("%(association)s has too many supplier numbers for the two: they do not fit.", association=whose)
+        )
+    return numbers
 
 
 def _of(session: Session, model: Any, company: Company) -> list[Any]:

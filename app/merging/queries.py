@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, null, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
-from app.accounts.models import User
+from app.accounts.models import Role, User, UserRole
 from app.companies.models import Company, StageChange, SupplierRelation
 from app.db import is_writing
+from app.history.models import Action, ActionKind, Change
 from app.merging.models import DoubleProposal, MergedCompany, NotSame
 from app.merging.rules import Side
 from app.orders.models import JobOrder
@@ -77,6 +80,53 @@ def said_not_same(session: Session, pair: Pair) -> NotSame | None:
     """Who has said that the two are not one, if anybody has."""
     query = select(NotSame).where(NotSame.first_id == pair.first.id, NotSame.second_id == pair.second.id)
     return session.scalar(query.options(joinedload(NotSame.user)))
+
+
+def apart_list() -> Select[Any]:
+    """Pairs of which somebody has said that they are not one, the latest first."""
+    return select(NotSame).options(joinedload(NotSame.user)).order_by(NotSame.at.desc(), NotSame.id.desc())
+
+
+def companies_of(session: Session, pairs: Iterable[NotSame]) -> dict[int, Company]:
+    """The companies of these pairs, by number."""
+    ids = {one for pair in pairs for one in (pair.first_id, pair.second_id)}
+    return {company.id: company for company in session.scalars(select(Company).where(Company.id.in_(ids)))}
+
+
+def just_told_apart(session: Session, one_id: int, other_id: int) -> NotSame | None:
+    """The pair, if somebody has said that the two are not one."""
+    low, high = sorted((one_id, other_id))
+    return session.scalar(select(NotSame).where(NotSame.first_id == low, NotSame.second_id == high))
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A company that went into another: what it was called, when, by whom, and the action that can be undone."""
+
+    label: str
+    at: datetime
+    who: str
+    action_id: int
+
+
+def merges_into(session: Session, company: Company) -> list[Merge]:
+    """What has been merged into a company, also on the way through another; the latest first."""
+    old = [str(one) for one in session.scalars(select(MergedCompany.old_id).where(MergedCompany.into_id == company.id))]
+    query = (
+        select(Action.label, Action.at, User.name, Action.id)
+        .join(Change, Change.action_id == Action.action_id)
+        .outerjoin(User, User.id == Action.actor_id)
+        .where(Change.table_name == MergedCompany.__tablename__, Change.row_id.in_(old), Change.before.is_(null()))
+        .where(Action.kind == ActionKind.MERGE)
+        .order_by(Action.id.desc())
+    )
+    return [Merge(row[0], row[1], row[2] or "", row[3]) for row in session.execute(query)] if old else []
+
+
+def people_with(session: Session, roles: Collection[Role]) -> list[str]:
+    """The names of those who have one of these roles."""
+    having = select(UserRole.user_id).where(UserRole.role.in_(roles))
+    return list(session.scalars(select(User.name).where(User.active, User.id.in_(having)).order_by(User.name)))
 
 
 def proposal_list() -> Select[Any]:

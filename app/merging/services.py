@@ -19,6 +19,7 @@ from app.i18n import lazy_gettext as _
 from app.merging.carrying import carry
 from app.merging.models import DoubleProposal, MergedCompany, NotSame
 from app.merging.rules import FACTS, Fact, Persons, Side, cautions
+from app.merging.sweep import work_out
 from app.refusals import Refused
 
 
@@ -99,3 +100,21 @@ def not_the_same(session: Session, first_id: int, second_id: int, *, actor_id: i
     session.add(said)
     session.flush()
     return said
+
+
+def propose_again(session: Session, first_id: int, second_id: int, *, now: datetime) -> DoubleProposal | None:
+    """Nobody has said any more that these two are not one; the proposal that a sweep would make of them, if any.
+
+    Saying it twice changes nothing.
+    """
+    low, high = sorted((first_id, second_id))
+    for said in session.scalars(select(NotSame).where(NotSame.first_id == low, NotSame.second_id == high)):
+        session.delete(said)
+    pair = (DoubleProposal.first_id == low) & (DoubleProposal.second_id == high)
+    known = session.scalar(select(DoubleProposal).where(pair))
+    found = [] if known else work_out(session, among=[low, high])
+    made = known or next((DoubleProposal(**row, found_at=now) for row in found), None)
+    if made is not None:
+        session.add(made)
+    session.flush()
+    return made

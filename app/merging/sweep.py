@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -20,10 +20,11 @@ MOST = 5_000
 PARTS = ("cvr", "p_number", "phone", "email", "website", "street", "postal_code", "own_operation_of_id")
 
 
-def read_companies(session: Session) -> list[Known]:
-    """All companies as they are compared."""
+def read_companies(session: Session, among: Collection[int] | None = None) -> list[Known]:
+    """All companies, or those of these numbers, as they are compared."""
     columns = [getattr(Company, name) for name in PARTS]
-    rows = session.execute(select(Company.id, Company.folded_name, *columns).order_by(Company.id))
+    query = select(Company.id, Company.folded_name, *columns).order_by(Company.id)
+    rows = session.execute(query if among is None else query.where(Company.id.in_(among)))
     return [known(row[0], row[1], **dict(zip(PARTS, row[2:], strict=True))) for row in rows]
 
 
@@ -34,9 +35,9 @@ def told_apart(session: Session) -> frozenset[tuple[int, int]]:
     )
 
 
-def work_out(session: Session) -> list[dict[str, Any]]:
+def work_out(session: Session, *, among: Collection[int] | None = None) -> list[dict[str, Any]]:
     """The proposals as rows, without writing anything: this takes the time, and holds no lock."""
-    found = proposals(read_companies(session), but=told_apart(session))
+    found = proposals(read_companies(session, among), but=told_apart(session))
     return [_row(one, other, weighed) for one, other, weighed in found[:MOST]]
 
 

@@ -20,7 +20,7 @@ from app.merging import labels, queries, rules, services, words
 from app.merging.forms import MergeForm, Question, merge_form
 from app.merging.queries import Pair
 from app.paging import page_of
-from app.permissions import requires
+from app.permissions import TABLE, requires
 from app.web import application, db, signed_in
 from app.writes import Answer, act, handle
 
@@ -33,8 +33,12 @@ PAIR = f"{COMPANY}/merge/<int:other_id>"
 @requires("companies.merge")
 def index() -> str:
     """Companies that may be registered twice, the surest first."""
+    told = [request.args.get(name, 0, type=int) for name in ("one", "other")]
+    said = queries.just_told_apart(db(), *told) if all(told) else None
     return render_template(
         "merging/index.html",
+        said=said,
+        companies=queries.companies_of(db(), [said]) if said else {},
         page=page_of(db(), queries.proposal_list()),
         swept=queries.latest_sweep(db()),
         reasons=words.reasons_shown,
@@ -63,14 +67,28 @@ def merge(company_id: int, other_id: int) -> Answer:
         template="merging/merge.html",
         row=pair,
         save=lambda: _carry_out(form, pair, persons),
-        location=lambda kept: url_for("companies.show", company_id=kept.id),
-        message=_("They are one company now. An administrator can undo it."),
+        location=lambda kept: url_for("merging.merged", company_id=kept.id),
+        message=_("They are one company now."),
         pair=pair,
         cautions=[labels.CAUTIONS[caution] for caution in rules.cautions(pair.first, pair.second)],
         amounts=queries.amounts(db(), pair),
         apart=queries.said_not_same(db(), pair),
         contacts=[pair.first.contacts, pair.second.contacts],
+        who_can=_who_can_undo(),
     )
+
+
+def _who_can_undo() -> list[str]:
+    return queries.people_with(db(), TABLE["changes.undo"])
+
+
+@blueprint.get(f"{COMPANY}/merged")
+@requires("companies.merge")
+def merged(company_id: int) -> str:
+    """What has been merged into a company, and where or by whom that is undone."""
+    company = company_queries.get_company_for(db(), signed_in(), company_id)
+    merges = queries.merges_into(db(), company)
+    return render_template("merging/merged.html", company=company, merges=merges, who_can=_who_can_undo())
 
 
 def _form(pair: Pair, persons: list[rules.Persons]) -> MergeForm:
@@ -130,17 +148,37 @@ def _carry_out(form: MergeForm, pair: Pair, persons: list[rules.Persons]) -> Com
     return services.merge(db(), pair.first, pair.second, choices=choices, now=clock.now())
 
 
+@blueprint.get("/companies/duplicates/not-the-same")
+@requires("companies.merge")
+def apart() -> str:
+    """Pairs of which somebody has said that they are not one; each can be proposed again."""
+    page = page_of(db(), queries.apart_list())
+    return render_template("merging/apart.html", page=page, companies=queries.companies_of(db(), page.rows))
+
+
 @blueprint.post(f"{COMPANY}/not-same/<int:other_id>")
 @requires("companies.merge")
 def not_same(company_id: int, other_id: int) -> Answer:
-    """Say for good that the two are not one."""
+    """Say that the two are not one; it can be taken back at once, and later."""
     pair = queries.get_pair_for(db(), signed_in(), company_id, other_id)
     now, user_id = clock.now(), signed_in().id
     return act(
         BaseForm(),
         save=lambda: services.not_the_same(db(), pair.first.id, pair.second.id, actor_id=user_id, now=now),
-        location=lambda _said: url_for("merging.index"),
-        message=_("Remembered: they are not the same. They are not proposed again."),
+        location=lambda said: url_for("merging.index", one=said.first_id, other=said.second_id),
+    )
+
+
+@blueprint.post(f"{COMPANY}/propose-again/<int:other_id>")
+@requires("companies.merge")
+def propose_again(company_id: int, other_id: int) -> Answer:
+    """Take back that the two are not one."""
+    pair = queries.get_pair_for(db(), signed_in(), company_id, other_id)
+    return act(
+        BaseForm(),
+        save=lambda: services.propose_again(db(), pair.first.id, pair.second.id, now=clock.now()),
+        location=lambda _proposal: url_for("merging.merge", company_id=pair.first.id, other_id=pair.second.id),
+        message=_("It is taken back: they may be the same. Nothing else is changed until you merge them."),
     )
 
 

@@ -13,11 +13,16 @@ from app.companies.models import Answer, Company, ContactPerson, Contribution, C
 from app.history import record
 from app.history.models import Action
 from app.history.undo import undo
+from app.imports.differences import changes_of
+from app.imports.fields import Field
+from app.imports.queries import records, registry
+from app.imports.rows import Cleaned
 from app.merging.carrying import COMPANY_RULES, PERSON_RULES
-from app.merging.models import MergedCompany, NotSame
+from app.merging.models import DoubleProposal, MergedCompany, NotSame
 from app.merging.queries import get_pair_for
 from app.merging.rules import FACTS, NOT_CHOSEN, Side, differing, proposed, same_persons
-from app.merging.services import Choices, merge, not_the_same
+from app.merging.services import Choices, merge, not_the_same, propose_again
+from app.merging.sweep import work_out
 from app.models import Base
 from app.orders.models import JobOrder
 from app.refusals import Refused
@@ -151,6 +156,46 @@ def test_an_administrator_gets_everything_back_by_the_change_log(
         assert whole(app) == expected
 
 
+def test_both_supplier_numbers_of_one_association_are_kept_found_by_a_list_and_given_back(
+    app: Jobloft, personas: Personas, pair: dict[str, int]
+) -> None:
+    landlord = personas.organisation_of["landlord"]
+
+    def numbers() -> tuple[list[str], dict[str, int]]:
+        with app.database.reading() as session:
+            kept = session.scalars(select(SupplierRelation.supplier_number).order_by(SupplierRelation.id)).all()
+            return list(kept), registry(session, landlord).numbers
+
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=NOW)
+        own = session.scalars(select(SupplierRelation).where(SupplierRelation.company_id == pair["one"])).one()
+        own.supplier_number = "0815"
+    before = whole(app)
+    number = merged(app, personas, pair)
+    held = {"0815, 4711": pair["one"], "0815": pair["one"], "4711": pair["one"]}
+    assert numbers() == (["0815, 4711"], held)
+    with app.database.reading() as session:
+        company = records(session, [pair["one"]], landlord)[pair["one"]]
+        for said, written in (("4711", []), ("0815", []), ("99", ["0815, 4711, 99"]), ("9" * 40, [])):
+            row = Cleaned(1, {Field.SUPPLIER_NUMBER: said})
+            assert [change.new for change in changes_of(row, company, landlord)] == written
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=personas.id_of["admin"], now=NOW)
+        undo(session, session.get_one(Action, number))
+    assert whole(app) == before
+    assert numbers() == (["0815", "4711"], {"0815": pair["one"], "4711": pair["two"]})
+
+
+def test_numbers_that_do_not_fit_together_are_no_reason_to_lose_one(
+    app: Jobloft, personas: Personas, pair: dict[str, int]
+) -> None:
+    with app.database.transaction() as session:
+        for relation in session.scalars(select(SupplierRelation)):
+            relation.supplier_number = str(relation.id) * 21
+    with pytest.raises(Refused):
+        merged(app, personas, pair)
+
+
 def test_an_edit_after_the_merge_keeps_only_itself_from_coming_back(
     app: Jobloft, personas: Personas, pair: dict[str, int]
 ) -> None:
@@ -196,6 +241,21 @@ def test_a_company_entered_again_as_possible_does_not_set_the_relation_back(sess
     partner, again = make_company(session, name="A", stage=Stage.ACTIVE), make_company(session, name="A")
     stage = next(fact for fact in differing(partner, again) if fact.name == "stage")
     assert proposed(stage, partner, again, latest_stage=Side.SECOND) == Side.FIRST
+
+
+def test_what_was_said_by_mistake_is_taken_back_and_proposed_as_the_sweep_would(session, personas: Personas) -> None:
+    one, two = (make_company(session, name=name, phone="+4599112233") for name in ("Maler Madsen", "Maler Madsen A/S"))
+    other = make_company(session, name="Helt andet")
+    (found,) = work_out(session)
+    for second in (two, other):
+        not_the_same(session, one.id, second.id, actor_id=personas.id_of["broker"], now=NOW)
+    for _again in range(2):
+        proposal = propose_again(session, two.id, one.id, now=NOW)
+        assert proposal is not None
+        assert (proposal.score, proposal.reasons) == (found["score"], found["reasons"])
+    assert propose_again(session, one.id, other.id, now=NOW) is None
+    assert session.scalars(select(NotSame)).all() == []
+    assert session.scalar(select(func.count()).select_from(DoubleProposal)) == 1
 
 
 def test_saying_twice_that_they_are_not_the_same_is_kept_once(session, personas: Personas) -> None:

@@ -51,7 +51,7 @@ def test_two_are_proposed_compared_and_merged(app: Jobloft, as_user, two: tuple[
     consultant = as_user("consultant")
     assert "Samme navn, samme telefon, samme postnummer" in consultant.get("/companies/duplicates").text
     answer = consultant.submit(f"/companies/{other}/merge/{one}", to=f"/companies/{one}/merge/{other}")
-    assert (answer.status_code, answer.location) == (303, f"/companies/{one}")
+    assert (answer.status_code, answer.location) == (303, f"/companies/{one}/merged")
     with app.database.reading() as session:
         kept = session.scalars(select(Company)).one()
         assert (kept.id, kept.name, kept.cvr, kept.about) == (one, "Maler Madsen A/S", "13585628", "Maler huse")
@@ -64,10 +64,13 @@ def test_two_are_proposed_compared_and_merged(app: Jobloft, as_user, two: tuple[
 
 
 def test_it_is_undone_on_the_page_of_changes(app: Jobloft, as_user, two: tuple[int, int]) -> None:
-    as_user("consultant").submit(address_of(two), to=address_of(two))
-    admin = as_user("admin")
+    consultant, admin = as_user("consultant"), as_user("admin")
+    shown = consultant.submit(address_of(two), to=address_of(two)).location
     with app.database.reading() as session:
         number = session.scalars(select(Action.id)).one()
+    link = f'href="/admin/changes/{number}"'
+    told = [browser.get(shown).text for browser in (consultant, admin)]
+    assert [(link in text, "fortrydes af Navn admin" in text) for text in told] == [(False, True), (True, False)]
     assert admin.submit(f"/admin/changes/{number}").status_code == 303
     assert (rows(app, Company), rows(app, ContactPerson)) == (2, 2)
     assert admin.get(f"/companies/{two[1]}").status_code == 200
@@ -92,7 +95,8 @@ def test_of_two_who_merge_at_once_one_does_it_and_the_other_is_led_to_it(
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(lambda n: browsers[n].client.post(address_of(two), data=sent[n]), range(2)))
     assert [answer.status_code for answer in answers] == [303, 303]
-    assert {answer.location for answer in answers} == {f"/companies/{two[0]}"}
+    kept = f"/companies/{two[0]}"
+    assert {answer.location for answer in answers} <= {kept, f"{kept}/merged"}
     assert (rows(app, Action), rows(app, Company)) == (1, 1)
 
 
@@ -120,3 +124,15 @@ def test_told_apart_is_remembered_with_who(app: Jobloft, as_user, personas, two:
         said = session.scalars(select(NotSame)).one()
         assert session.get_one(User, said.user_id).name == "Navn broker"
     assert "Navn broker har sagt" in as_user("consultant").get(f"/companies/{two[0]}/merge/{two[1]}").text
+
+
+def test_told_apart_by_mistake_is_undone_at_once_or_from_the_list(app: Jobloft, as_user, two: tuple[int, int]) -> None:
+    broker = as_user("broker")
+    again = f"/companies/{two[0]}/propose-again/{two[1]}"
+    for shown in (None, "/companies/duplicates/not-the-same", address_of(two)):
+        said = broker.submit("/companies/duplicates", to=f"/companies/{two[0]}/not-same/{two[1]}")
+        assert (rows(app, NotSame), rows(app, DoubleProposal)) == (1, 0)
+        taken_back = broker.submit(shown or said.location, to=again)
+        assert (taken_back.status_code, taken_back.location) == (303, address_of(two))
+        assert (rows(app, NotSame), rows(app, DoubleProposal)) == (0, 1)
+    assert again not in broker.get("/companies/duplicates/not-the-same").text
