@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,28 @@ from app.refusals import Refused
 from app.wheel import planning, rules
 from app.wheel.models import PlannedContact
 from app.wheel.services import When
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Contacts that are looked through together: those of a quarter (1–4), or with None those to look at first."""
+
+    quarter: int | None
+    contacts: tuple[PlannedContact, ...]
+
+    def ticked(self, chosen: Collection[int]) -> int:
+        """How many of them are to be copied."""
+        return sum(contact.id in chosen for contact in self.contacts)
+
+
+def lots(contacts: Sequence[PlannedContact], to_look_at: Collection[int]) -> list[Lot]:
+    """The contacts in the order of looking through them: first those with ids `to_look_at`, then quarter by quarter."""
+    first = tuple(contact for contact in contacts if contact.id in to_look_at)
+    found = [Lot(None, first)] if first else []
+    for quarter in range(1, 5):
+        rest = tuple(c for c in contacts if c.id not in to_look_at and (rules.middle_day(c).month + 2) // 3 == quarter)
+        found += [Lot(quarter, rest)] if rest else []
+    return found
 
 
 def concerns_of_copies(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -71,13 +71,15 @@ def roll_over(year: int) -> Answer:
     form = RollOverForm(data={"contacts": [c.id for c in contacts if c.state != PlannedState.SKIPPED]})
     form.contacts.choices = [SelectChoice(str(contact.id), contact.company.name) for contact in contacts]
     seen, concerns = form.outreach_seen.data or "", _concerns(year, contacts, form)
+    heirs = planning.heirs_of(db(), contacts, signed_in().id)
     return handle(
         form,
         template="wheel/roll_over.html",
         year=year,
         contacts=contacts,
         new_week={contact.id: rules.week_next_year(contact, year) for contact in contacts},
-        heirs=planning.heirs_of(db(), contacts, signed_in().id),
+        heirs=heirs,
+        lots=rolling.lots(contacts, _to_look_at(contacts, concerns, heirs)),
         concerns=concerns,
         ways=labels.SHORT_WAYS,
         labels=labels,
@@ -86,6 +88,17 @@ def roll_over(year: int) -> Answer:
         ),
         location=lambda _copies: url_for("wheel.year", year=year + 1),
         message=_("The wheel is rolled over. Look through the weeks and move what does not fit."),
+    )
+
+
+def _to_look_at(
+    contacts: Sequence[PlannedContact], concerns: Collection[int], heirs: Collection[int]
+) -> frozenset[int]:
+    """Those that somebody has to decide about: something speaks against them, they were skipped, or whose they were."""
+    return frozenset(
+        contact.id
+        for contact in contacts
+        if contact.id in concerns or contact.state == PlannedState.SKIPPED or contact.responsible_id in heirs
     )
 
 
