@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from wtforms import Field, HiddenField
+from wtforms import BooleanField, Field, HiddenField
 
 from app.belonging.forms import AskingForm
 from app.forms import Checks, LongText, choices_of, no_cpr
@@ -22,18 +22,20 @@ class NotesForm(AskingForm):
 
     Promises are made in the closing step, which reads them out of the note: one place for them, also without network.
 
-    `base` has the signs of the fields when the page was opened (JSON), `guide` the guide it showed.
+    `base` has the signs of the fields when the page was opened (JSON), `guide` the guide it showed. `been` is asked on
+    the visit's own day, before its time.
     """
 
     base = HiddenField()
     guide = HiddenField()
     quick_note: Any = LongText(_("Visit note"), [no_cpr])
+    been: Any = BooleanField(_("The visit was held earlier today"))
     became: Any = Checks(_("What did the visit become?"), coerce=Lead, choices=choices_of(LEADS))
 
     @property
     def data_fields(self) -> list[Field]:
         """The fields a person fills in."""
-        return [field for field in super().data_fields if field.name not in ("base", "guide")]
+        return [field for field in super().data_fields if field.name not in ("base", "guide", "been")]
 
     def answer(self, question: GuideQuestion) -> Field:
         """The field of one question."""

@@ -73,6 +73,6 @@ def _save(visit: Visit, guide: GuideVersion | None, form: NotesForm) -> list[Lea
         became=tuple(form.became.data or ()),
         settled=tuple(form.answered),
     )
-    held_now = services.save_note(db(), visit, note=note, now=now)
+    held_now = services.save_note(db(), visit, note=note, now=now, been=form.been.data)
     flash(_("Saved. The visit is now marked as held.") if held_now else _("Saved."))
     return [lead for lead in note.became if lead.value not in before]

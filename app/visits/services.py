@@ -141,10 +141,11 @@ def mark_not_held(session: Session, visit: Visit) -> Visit:
     return _touched(session, visit)
 
 
-def save_note(session: Session, visit: Visit, *, note: Note, now: datetime) -> bool:
+def save_note(session: Session, visit: Visit, *, note: Note, now: datetime, been: bool = False) -> bool:
     """Keep a note; an empty answer is no answer. Returns whether this marked the visit as held.
 
     The note's guide version stays with it, so that old notes are read with the questions they answered.
+    `been`: it was held earlier on its day than planned.
     """
     # Answers first: reading them after changing the visit would write it twice.
     _keep_answers(session, visit, note.answers)
@@ -152,12 +153,12 @@ def save_note(session: Session, visit: Visit, *, note: Note, now: datetime) -> b
     visit.settled_doubts = list(note.settled)
     if visit.guide_version_id is None:
         visit.guide_version_id = note.guide_version_id
-    held_now = visit.state == VisitState.PLANNED and rules.has_begun(visit, now)
-    visit.state = VisitState.HELD if held_now else visit.state
+    come = rules.has_begun(visit, now) or (been and rules.may_have_been(visit, now))
+    if visit.state == VisitState.PLANNED and come:
+        mark_held(session, visit, now=now)
+        return True
     _touched(session, visit)
-    if held_now:
-        fulfilment.fulfil(session, visit)
-    return held_now
+    return False
 
 
 def _keep_answers(session: Session, visit: Visit, answers: Mapping[int, str]) -> None:

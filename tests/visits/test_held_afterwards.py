@@ -94,7 +94,7 @@ def test_a_long_purpose_makes_no_address_that_the_server_refuses(as_user, compan
     assert link.count("%C3%B8") == 200
 
 
-@pytest.mark.parametrize("way", ["held", "close"])
+@pytest.mark.parametrize("way", ["held", "close", "notes"])
 def test_a_visit_that_was_put_forward_within_its_day_is_held_from_its_own_page(
     app, as_user, personas, company_id, way: str
 ) -> None:
@@ -104,8 +104,9 @@ def test_a_visit_that_was_put_forward_within_its_day_is_held_from_its_own_page(
         visit_id = make_visit(session, company=company, responsible_id=personas.id_of["consultant"], **at).id
     browser = as_user("consultant")
     assert "Det blev holdt tidligere i dag" in browser.get(f"/visits/{visit_id}").text
-    path = f"/visits/{visit_id}" if way == "held" else f"/visits/{visit_id}/close"
-    assert browser.submit(path, to=f"/visits/{visit_id}/held" if way == "held" else None).status_code == 303
+    path = f"/visits/{visit_id}" if way == "held" else f"/visits/{visit_id}/{way}"
+    typed = {"been": "y"} if way == "notes" else {}
+    assert browser.submit(path, to=f"/visits/{visit_id}/held" if way == "held" else None, **typed).status_code == 303
     (visit,) = visits(app)
     # It keeps its length, and does not lie ahead.
     assert (visit.state, visit.starts_at, visit.ends_at) == (VisitState.HELD, NOW - timedelta(hours=1), NOW)
