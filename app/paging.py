@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from flask import request
-from sqlalchemy import Executable, Select, func, select
+from sqlalchemy import ColumnElement, Executable, Select, func, select
 from sqlalchemy.orm import Session
 
 PER_PAGE = 50
@@ -87,25 +87,25 @@ def page_of(
     *,
     per_page: int = PER_PAGE,
     shown: Executable | None = None,
-    dear: bool = False,
+    total: ColumnElement[int] | None = None,
 ) -> Page[Any]:
     """The page asked for in the address (`page=2`); a number beyond the end gives the last page. Three queries.
 
     Ids are counted and skipped first, and only the page's own rows are read: a list of 100,000 is far cheaper to leaf
     through by its index. `shown` reads what is shown of the rows with the ids in its parameter `ids`, where that is
-    less than the whole rows; a query with `dear` conditions is counted while it is read, with one query less, or one
-    more beyond the end.
+    less than the whole rows; `total` counts the rows while they are read, where their conditions are dear: one query
+    less, or one more beyond the end.
     """
     kind = query.column_descriptions[0]["entity"]
     ids = query.with_only_columns(kind.id, maintain_column_froms=True)
     asked = min(max(1, request.args.get("page", 1, type=int)), FARTHEST)
-    found, total = _counted(session, ids, asked, per_page) if dear else ((), 0)
+    found, number = ([], 0) if total is None else _counted(session, ids.add_columns(total), asked, per_page)
     if not found:
-        total = session.scalar(select(func.count()).select_from(ids.order_by(None).subquery())) or 0
-        asked = page_number(asked, total, per_page)
+        number = session.scalar(select(func.count()).select_from(ids.order_by(None).subquery())) or 0
+        asked = page_number(asked, number, per_page)
         found = session.scalars(_leaf(ids, asked, per_page)).all()
     rows = {row.id: row for row in _read(session, query, shown, found)} if found else {}
-    return Page([rows[row_id] for row_id in found if row_id in rows], asked, total, per_page)
+    return Page([rows[row_id] for row_id in found if row_id in rows], asked, number, per_page)
 
 
 def _read(session: Session, query: Select[Any], shown: Executable | None, found: Sequence[int]) -> Iterable[Any]:
@@ -119,7 +119,7 @@ def _leaf(query: Select[Any], number: int, per_page: int) -> Select[Any]:
     return query.limit(per_page).offset((number - 1) * per_page)
 
 
-def _counted(session: Session, ids: Select[Any], number: int, per_page: int) -> tuple[Sequence[int], int]:
+def _counted(session: Session, query: Select[Any], number: int, per_page: int) -> tuple[Sequence[int], int]:
     """The ids of a page and how many there are in all; nothing and 0 beyond the end."""
-    rows = session.execute(_leaf(ids.add_columns(func.count().over()), number, per_page)).all()
+    rows = session.execute(_leaf(query, number, per_page)).all()
     return [row[0] for row in rows], rows[0][1] if rows else 0

@@ -68,5 +68,5 @@ def _chosen() -> list[int]:
         ids = [int(text) for text in request.args.getlist("company") if text.isdecimal() and len(text) < 10]
         return ids[: bulk.MOST]
     filters = listing.filters_of(request.args, queries.industries(db()))
-    query = listing.company_list(filters, user_id=signed_in().id, today=clock.today(), lexicon=lexicon)
-    return list(db().scalars(query.with_only_columns(Company.id).order_by(Company.id).limit(bulk.MOST)))
+    asked = listing.company_list(filters, user_id=signed_in().id, today=clock.today(), lexicon=lexicon)
+    return list(db().scalars(asked.query.with_only_columns(Company.id).order_by(Company.id).limit(bulk.MOST)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 from flask import abort, render_template, request, url_for
-from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
 from app import clock
@@ -14,7 +14,6 @@ from app.companies.blueprint import blueprint
 from app.companies.forms import SavedFilterForm
 from app.companies.list_options import options_for
 from app.companies.listed import LISTED, last_contact
-from app.companies.models import Company
 from app.forms import BaseForm
 from app.i18n import lazy_gettext as _
 from app.paging import Sorting, page_of, sorting
@@ -33,10 +32,10 @@ def index() -> str:
     """The list of companies; filters and order stand in the address."""
     options = options_for(db(), signed_in().id)
     filters = listing.filters_of(request.args, [name for name, _label in options.industries])
-    order, query = _asked(filters)
+    order, asked = _asked(filters)
     return render_template(
         "companies/index.html",
-        page=page_of(db(), query, shown=LISTED, dear=bool(filters.text)),
+        page=page_of(db(), asked.query, shown=LISTED, total=asked.total),
         last_contact=last_contact,
         sorting=order,
         filters=filters,
@@ -54,7 +53,7 @@ def index() -> str:
 def list_sheet(kind: str) -> Response:
     """The filtered list as a file, all its pages."""
     filters = listing.filters_of(request.args, queries.industries(db()))
-    _order, query = _asked(filters)
+    query = _asked(filters)[1].query
     if sheet.is_too_long(db(), query):
         text = _(
             "The list is too long for one sheet: at most %(n)s companies. Choose filters first.", n=sheet.MOST_ROWS
@@ -102,7 +101,7 @@ def _kept_address() -> str:
     return cleaned(request.query_string.decode("utf-8", "replace"))
 
 
-def _asked(filters: listing.Filters) -> tuple[Sorting, Select[Company]]:
+def _asked(filters: listing.Filters) -> tuple[Sorting, listing.CompanyList]:
     order = sorting(listing.SORTS, "start" if filters.starts else "name")
-    query = listing.company_list(filters, user_id=signed_in().id, today=clock.today(), lexicon=lexicon)
-    return order, listing.in_order(query, order)
+    asked = listing.company_list(filters, user_id=signed_in().id, today=clock.today(), lexicon=lexicon)
+    return order, replace(asked, query=listing.in_order(asked.query, order))

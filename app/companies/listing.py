@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from werkzeug.datastructures import MultiDict
 
 from app import clock
@@ -22,7 +22,7 @@ from app.companies.models import (
     SupplierRelation,
 )
 from app.paging import Sorting
-from app.search.finding import condition
+from app.search.finding import held, holding
 from app.search.lexicon import Lexicon
 from app.search.models import Found
 from app.visits.models import Visit, VisitState
@@ -97,12 +97,31 @@ def filters_of(arguments: MultiDict[str, str], industries: Collection[str]) -> F
     )
 
 
-def company_list(filters: Filters, *, user_id: int, today: date, lexicon: Callable[[], Lexicon]) -> Select[Company]:
+@dataclass(frozen=True)
+class CompanyList:
+    """The companies asked for; `total` counts them while they are read, where counting by itself would be dear."""
+
+    query: Select[Company]
+    total: ColumnElement[int] | None = None
+
+
+def company_list(filters: Filters, *, user_id: int, today: date, lexicon: Callable[[], Lexicon]) -> CompanyList:
     """The companies that fit all filters; `mine` are those where the user is our fixed contact.
 
     `lexicon` gives the words that a typed one may mean; it is asked only when there is a text.
     """
-    query = select(Company).where(*_text_conditions(filters.text, lexicon) if filters.text else ())
+    conditions = _other_conditions(filters, user_id, today)
+    query = select(Company).where(*conditions)
+    if not filters.text:
+        return CompanyList(query)
+    digits = _typed_number(filters.text)
+    found = holding(_with_number(digits)) if digits else held(lexicon(), filters.text, Found.COMPANY)
+    if found is None:
+        return CompanyList(query)
+    return CompanyList(query.where(found.condition(Company.id)), func.count().over() if conditions else found.number)
+
+
+def _other_conditions(filters: Filters, user_id: int, today: date) -> list[ColumnElement[bool]]:
     chosen: list[tuple[Any, Callable[[], ColumnElement[bool]]]] = [
         (filters.stage, lambda: Company.stage == filters.stage),
         (filters.industry, lambda: Company.industry == filters.industry),
@@ -115,7 +134,7 @@ def company_list(filters: Filters, *, user_id: int, today: date, lexicon: Callab
         (filters.marks, lambda: Company.marks_missing <= MARKS - filters.marks),
         (filters.warning, lambda: _warned(today)),
     ]
-    return query.where(*(condition() for is_chosen, condition in chosen if is_chosen))
+    return [condition() for is_chosen, condition in chosen if is_chosen]
 
 
 def in_order(query: Select[Company], order: Sorting) -> Select[Company]:
@@ -138,22 +157,16 @@ def _day(text: str) -> date:
     return day
 
 
-def _text_conditions(text: str, lexicon: Callable[[], Lexicon]) -> list[ColumnElement[bool]]:
+def _typed_number(text: str) -> str:
     digits = "".join(character for character in text if character in "0123456789")
     letters = [c for c in text.casefold().removeprefix("cvr").strip(": ").removeprefix("dk") if c.isalpha()]
-    if len(digits) >= FEWEST_DIGITS and not letters:
-        return [_has_number(digits.removeprefix("00"))]
-    return condition(lexicon(), text, Found.COMPANY, Company.id)
+    return digits.removeprefix("00") if len(digits) >= FEWEST_DIGITS and not letters else ""
 
 
-def _has_number(digits: str) -> ColumnElement[bool]:
-    at_a_person = exists().where(ContactPerson.company_id == Company.id, ContactPerson.phone.contains(digits))
-    return or_(
-        Company.cvr.contains(digits),
-        Company.phone.contains(digits),
-        Company.folded_name.contains(digits),
-        at_a_person,
-    )
+def _with_number(digits: str) -> Select[int]:
+    at_a_person = select(ContactPerson.company_id).where(ContactPerson.phone.contains(digits))
+    own = [column.contains(digits) for column in (Company.cvr, Company.phone, Company.folded_name)]
+    return select(Company.id.label("row_id")).where(or_(*own, Company.id.in_(at_a_person)))
 
 
 def _contributes(kind: ContributionKind | None) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, intersect, select, tuple_
+from sqlalchemy import CTE, ColumnElement, Select, and_, exists, func, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.search.lexicon import EXACT, Lexicon
@@ -18,8 +18,12 @@ MOST_TYPED = 8
 MOST_ROWS = 300
 # How much rarer a word must be for its rows to be looked through one by one.
 MUCH_RARER = 4
+# From so many rows on it is quicker to leaf through a list until its page is full than to sort them.
+FROM_MANY = 2_000
 # Telephone and CVR numbers are typed in pairs.
 NUMBERS = re.compile(r"(?:\+|\b(?:cvr|dk|tlf)\W{0,2})?\d[\d .-]{5,}\d", re.IGNORECASE)
+
+Column = ColumnElement[int] | InstrumentedAttribute[int]
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,26 @@ class Hits:
     left_out: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Held:
+    """Rows of one kind for a list: those that hold all words. `once`: none stands twice; `many`: perhaps thousands."""
+
+    rows: CTE
+    once: bool
+    many: bool
+
+    def condition(self, column: Column) -> ColumnElement[bool]:
+        """That the id in `column` is one of them: of many the list is leafed through, a few are looked up, sorted."""
+        rows = select(self.rows.c.row_id)
+        return _among(column, rows) if self.many else column.in_(rows)
+
+    @property
+    def number(self) -> ColumnElement[int]:
+        """How many there are."""
+        number = func.count() if self.once else func.count(self.rows.c.row_id.distinct())
+        return select(number).select_from(self.rows).scalar_subquery()
+
+
 def slots_of(lexicon: Lexicon, text: str) -> list[Slot]:
     """The typed words with what they may mean; numbers in pairs are one word."""
     return [Slot(shown, word, lexicon.meant(word)) for word, shown in typed_words(text).items()]
@@ -81,21 +105,34 @@ def find(session: Session, lexicon: Lexicon, text: str, kinds: Collection[Found]
     return Hits((), tuple(slots), unknown)
 
 
-def condition(
-    lexicon: Lexicon, text: str, kind: Found, column: ColumnElement[int] | InstrumentedAttribute[int]
-) -> list[ColumnElement[bool]]:
-    """For lists: rows of the kind whose id stands in `column` and that hold every typed word."""
+def held(lexicon: Lexicon, text: str, kind: Found) -> Held | None:
+    """For lists: rows of the kind that hold every typed word; None when no word is typed, only signs."""
     slots = sorted(slots_of(lexicon.among([kind]), text), key=lambda slot: _rows(lexicon, slot))
     if not slots:
-        return []
-    common = [slot for slot in slots[1:] if _is_common(lexicon, slot, slots[0])]
-    held = [_rows_of(kind, slot) for slot in slots if slot not in common]
-    held[0] = held[0].where(*map(_looked_through, common))
-    return [column.in_(intersect(*held) if len(held) > 1 else held[0])]
+        return None
+    lead, others = slots[0], slots[1:]
+    query = select(SearchWord.row_id).where(SearchWord.kind == kind, SearchWord.word.in_(list(lead.meant)))
+    query = query.where(*(_among_rows(lexicon, kind, slot, lead) for slot in others))
+    return holding(query, once=len(lead.meant) == 1, many=_rows(lexicon, lead) > FROM_MANY)
 
 
-def _rows_of(kind: Found, slot: Slot) -> Select[int]:
-    return select(SearchWord.row_id).where(SearchWord.kind == kind, SearchWord.word.in_(list(slot.meant)))
+def holding(query: Select[int], *, once: bool = True, many: bool = False) -> Held:
+    """What a query of ids called `row_id` finds, worked out once."""
+    # Without the word PostgreSQL would ask for each row of the list anew.
+    return Held(query.cte("found").prefix_with("MATERIALIZED", dialect="postgresql"), once, many)
+
+
+def _among_rows(lexicon: Lexicon, kind: Found, slot: Slot, lead: Slot) -> ColumnElement[bool]:
+    if _is_common(lexicon, slot, lead):
+        return _looked_through(slot)
+    other = aliased(SearchWord)
+    rows = select(other.row_id).where(other.kind == kind, other.word.in_(list(slot.meant)))
+    return _among(SearchWord.row_id, rows)
+
+
+def _among(column: Column, rows: Select[int]) -> ColumnElement[bool]:
+    """That it is among the rows, which are gathered first. Said as "is true", or they would be looked up one by one."""
+    return column.in_(rows).is_(true())
 
 
 def _rows(lexicon: Lexicon, slot: Slot) -> int:

@@ -44,8 +44,8 @@ def companies(session, personas):
 def names(session, user_id: int = 0, **filters) -> list[str]:
     rebuild(session)
     words = Lexicons().current(session)
-    query = company_list(Filters(**filters), user_id=user_id, today=NOW.date(), lexicon=lambda: words)
-    return sorted(company.name for company in session.scalars(query))
+    asked = company_list(Filters(**filters), user_id=user_id, today=NOW.date(), lexicon=lambda: words)
+    return sorted(company.name for company in session.scalars(asked.query))
 
 
 @pytest.mark.parametrize(
