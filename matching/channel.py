@@ -36,8 +36,9 @@ class ChannelRule:
     squared: bool
     best_only: bool
 
-    def worth(self, similarity: NDArray[Whole]) -> NDArray[Whole]:
-        """Evidence of a similarity, 0..FULL."""
+    def worth(self) -> NDArray[np.int32]:
+        """Evidence, 0..FULL, of each similarity in fixed point."""
+        similarity = np.arange(UNIT + 1, dtype=np.int32)
         cut = np.where(similarity >= round(self.floor * UNIT), similarity, 0)
         return cut * cut // (UNIT * UNIT // FULL) if self.squared else cut * (FULL // UNIT)
 
@@ -50,6 +51,7 @@ class Channel:
         self.openings = Side()
         self._near = neighbours
         self._rule = rule
+        self._worth = rule.worth()
         self._columns: Kept[Ints] = Kept()
         self._slots: tuple[tuple[int, int, int], Slots] | None = None
 
@@ -64,8 +66,9 @@ class Channel:
         across = self.openings.across(len(self._near.strings.strings))
         width = across.shape[1]
         best = np.zeros((len(ids), width), dtype=np.int32)
-        self._scatter(ids, across, best.reshape(-1))
-        if not len(ids) or not self._rule.best_only:
+        if not len(ids) or not len(self._scatter(ids, across, best.reshape(-1))):
+            return np.zeros(width, dtype=np.int32)
+        if not self._rule.best_only:
             return np.asarray((best * weights[:, None]).sum(axis=0, dtype=np.int32))
         return np.asarray((best * weights[:, None] // WEIGHT_ONE).max(axis=0))
 
@@ -85,7 +88,7 @@ class Channel:
         best = np.zeros(total, dtype=np.int32)
         for string, weight in zip(*self.openings.texts(row), strict=True):
             ids, similarity = self._near.of_opening(int(string))
-            worth = (self._rule.worth(similarity) * int(weight) // WEIGHT_ONE).astype(np.int32)
+            worth = self._worth[similarity] * int(weight) // WEIGHT_ONE
             best[ids] = np.maximum(best[ids], worth)
         if people is not None:
             return self._held(self.people.some(people, total), best)
@@ -113,7 +116,7 @@ class Channel:
         width = int(column.max(initial=-1)) + 1
         best = np.zeros(len(rows) * width, dtype=np.int32)
         start = np.repeat(np.arange(len(rows)) * width, np.diff(held.indptr))
-        np.maximum.at(best, start[owner[enough]] + column[ids[enough]], similarity[enough])
+        np.maximum.at(best, start[owner[enough]] + column[ids[enough]], similarity[enough].astype(np.int32))
         entry, place = spread(asked.indptr, opening)
         met = best[(person * width)[entry] + column[asked.indices[place]]] * asked.data[place]
         return np.bincount(entry, met, minlength=len(person)).astype(np.int64)
@@ -143,17 +146,17 @@ class Channel:
             keys = distinct(self._scatter(part, across, scratch))
             found.append(Slots.small(keys // width, keys % width, scratch[keys], len(part), width))
             scratch[keys] = 0
-        return Slots.joined(strings, found, across.shape)
+        return Slots.joined(strings, found, (len(self._near.strings.strings), across.shape[1]))
 
     def _scatter(self, strings: Ints | NDArray[np.int32], across: sp.csr_matrix, scratch: NDArray[np.int32]) -> Ints:
         """Put the best slots into a full table of zeros, laid flat; the cells that were filled."""
         owner, ids, similarity = self._near.of_people(strings)
-        worth = self._rule.worth(similarity)
+        worth = self._worth[similarity]
         some = worth > 0
         owner, ids, worth = owner[some], ids[some], worth[some]
         entry, place = spread(across.indptr, ids)
         keys = owner[entry] * across.shape[1] + across.indices[place]
-        value = (worth[entry] * across.data[place] // WEIGHT_ONE).astype(np.int32)
+        value = worth[entry] * across.data[place] // WEIGHT_ONE
         np.maximum.at(scratch, keys, value)
         return np.asarray(keys[value > 0], dtype=np.int64)
 

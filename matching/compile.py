@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from matching.codes import Demand
 from matching.papers import PERHAPS_PAPER
@@ -76,11 +77,14 @@ DEMAND_WORDS = {
     Demand.READING_WRITING: "læse og skrive",
 }
 """How a well-known working condition is said, so that people's own words meet it too."""
+_SPELLED_OUT = {demand.value: words for demand, words in DEMAND_WORDS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A compared text: its string id, its weight in sixteenths, the words as they were written, its role."""
+class Piece(NamedTuple):
+    """A compared text: its string id, its weight in sixteenths, the words as they were written, its role.
+
+    A tuple, since every profile that is looked at is laid out as a dozen of them.
+    """
 
     string: int
     weight: int
@@ -234,7 +238,4 @@ def _distinct(said: list[Piece]) -> tuple[Piece, ...]:
 
 def demand_words(text: str) -> str:
     """A working condition as it is said: well-known codes are spelled out, own words stay."""
-    try:
-        return DEMAND_WORDS[Demand(text)]
-    except ValueError:
-        return text
+    return _SPELLED_OUT.get(text, text)

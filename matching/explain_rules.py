@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from matching.alike_pieces import AlikePieces
 from matching.codes import BlockerCode, PartCode, UnknownCode
-from matching.compile import Lane, Piece
+from matching.compile import Laid, Lane, Piece
 from matching.conditions import UNKNOWN
 from matching.explain_conditions import hours_reasons
 from matching.hard_rules import age_blockers, age_questions, date_blockers
@@ -14,7 +15,7 @@ from matching.ranking import Pairs, shuts
 from matching.results import Blocker, Unknown
 from matching.scoring import PARTS
 from matching.state import RULES, State
-from matching.word_space import UNIT, Ints
+from matching.word_space import UNIT
 
 _TEXT_BLOCKERS = {
     Lane.LACKING: (BlockerCode.CERTIFICATE_MISSING, "opening"),
@@ -31,30 +32,30 @@ _ASK_PERSON = {
 }
 
 
-def blockers(state: State, pair: Pairs, values: Ints) -> tuple[Blocker, ...]:
+def blockers(state: State, pair: Pairs, mine: AlikePieces, values: Sequence[int]) -> tuple[Blocker, ...]:
     """Every hard rule that shuts the pair, each with its source; `values` are those of PARTS."""
     row, column = int(pair.person[0]), int(pair.opening[0])
     person, opening = state.people.at(row), state.openings.at(column)
     found = [*age_blockers(person.age_rule, opening), *date_blockers(opening, state.today)]
     if person.consent is False:
         found.append(Blocker(BlockerCode.NO_CONSENT, source="person"))
-    found += _text_blockers(state, pair)
+    found += _text_blockers(state, pair, mine)
     found += _hour_blockers(values, person, opening)
     return tuple(found)
 
 
-def _text_blockers(state: State, pair: Pairs) -> Iterable[Blocker]:
-    person, opening = int(pair.person[0]), int(pair.opening[0])
+def _text_blockers(state: State, pair: Pairs, mine: AlikePieces) -> Iterable[Blocker]:
+    opening = int(pair.opening[0])
     for lane, (code, source) in _TEXT_BLOCKERS.items():
         if lane not in pair.lanes or not shuts(lane, pair.lanes[lane], pair.lanes.get(Lane.WISHES)).any():
             continue
         for slot in state.laid_opening(opening).pieces(lane):
-            best = _strongest(state, state.laid_person(person).pieces(lane), slot, RULES[lane].floor)
+            best = _enough(mine, lane, slot)
             if best is not None:
                 yield Blocker(code, need=slot.written, have=best.written, source=source)
 
 
-def _hour_blockers(values: Ints, person: Candidate, opening: Opening) -> Iterable[Blocker]:
+def _hour_blockers(values: Sequence[int], person: Candidate, opening: Opening) -> Iterable[Blocker]:
     mine, theirs = person.hours or Hours(), opening.hours or Hours()
     if values[PARTS.index(PartCode.HOURS)] == 0:
         told = hours_reasons(mine, theirs)[0]
@@ -63,22 +64,23 @@ def _hour_blockers(values: Ints, person: Candidate, opening: Opening) -> Iterabl
         yield Blocker(BlockerCode.TIMES_NO_OVERLAP, amount=0, limit=len(theirs.grid or ()))
 
 
-def unknowns(state: State, pair: Pairs, values: Ints) -> tuple[Unknown, ...]:
+def unknowns(state: State, pair: Pairs, mine: AlikePieces, values: Sequence[int]) -> tuple[Unknown, ...]:
     """Questions to the person, then to the company."""
     row, column = int(pair.person[0]), int(pair.opening[0])
     person, opening = state.people.at(row), state.openings.at(column)
+    share = state.shares[column].tolist()
     asked = [
         Unknown(_ASK_PERSON[part])
         for at, part in enumerate(PARTS)
         if part in _ASK_PERSON
         and values[at] == UNKNOWN
-        and state.shares[column, at] > 0
-        and not (part is PartCode.WISHES and state.laid_person(row).anything)
+        and share[at] > 0
+        and not (part is PartCode.WISHES and mine.laid.anything)
     ]
     if opening.place is not None and person.place is not None and person.reach_km is None:
         asked.append(Unknown(UnknownCode.REACH))
     asked += _languages(person, opening)
-    asked += _certificates(state, row, column)
+    asked += _certificates(mine, state.laid_opening(column))
     asked += age_questions(person.age_rule, opening)
     asked += _hours(person.hours or Hours(), opening.hours or Hours())
     if person.consent is None:
@@ -95,13 +97,10 @@ def _languages(person: Candidate, opening: Opening) -> Iterable[Unknown]:
     )
 
 
-def _certificates(state: State, person: int, opening: int) -> Iterable[Unknown]:
+def _certificates(mine: AlikePieces, offered: Laid) -> Iterable[Unknown]:
     """Certificates that the person has neither said to hold nor to lack."""
-    laid = state.laid_person(person)
-    for slot in state.laid_opening(opening).pieces(Lane.CERTIFICATES):
-        held = _strongest(state, laid.pieces(Lane.CERTIFICATES), slot, RULES[Lane.CERTIFICATES].floor)
-        lacks = _strongest(state, laid.pieces(Lane.LACKING), slot, RULES[Lane.LACKING].floor)
-        if held is None and lacks is None:
+    for slot in offered.pieces(Lane.CERTIFICATES):
+        if _enough(mine, Lane.CERTIFICATES, slot) is None and _enough(mine, Lane.LACKING, slot) is None:
             yield Unknown(UnknownCode.CERTIFICATE, slot.written)
 
 
@@ -124,7 +123,7 @@ def _company(opening: Opening) -> Iterable[Unknown]:
         yield Unknown(UnknownCode.OPENING_TASKS)
 
 
-def _strongest(state: State, mine: Iterable[Piece], slot: Piece, floor: float) -> Piece | None:
-    alike = [(piece, state.near.alike(piece.string).get(slot.string, 0)) for piece in mine]
-    enough = [(piece, value) for piece, value in alike if value >= round(floor * UNIT)]
-    return max(enough, key=lambda found: found[1])[0] if enough else None
+def _enough(mine: AlikePieces, lane: Lane, slot: Piece) -> Piece | None:
+    """The person's piece that is most like a slot, when it reaches the floor of the lane."""
+    best, similarity = mine.best(lane, slot.string)
+    return best if similarity >= round(RULES[lane].floor * UNIT) else None

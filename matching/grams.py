@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
+
+from matching.cells import Cells
+from matching.sorted_sets import firsts
 
 LENGTHS = (2, 3, 4)
 BITS = 18
@@ -19,7 +21,7 @@ _MULTIPLIERS = (
 )
 
 
-def gram_counts(words: Sequence[str]) -> sp.csr_matrix:
+def gram_counts(words: Sequence[str]) -> Cells:
     """Counts of n-grams, shape (words, COLUMNS); the same word gives the same row in every process."""
     joined = "".join(f" {word} " for word in words)
     codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
@@ -31,11 +33,11 @@ def gram_counts(words: Sequence[str]) -> sp.csr_matrix:
         starts = np.flatnonzero(np.arange(len(codes)) + size <= ends)
         rows.append(owner[starts])
         columns.append(_hashed(codes, starts, size))
-    row, column = np.concatenate(rows), np.concatenate(columns)
-    counts = sp.csr_matrix((np.ones(len(row), dtype=np.float32), (row, column)), shape=(len(words), COLUMNS))
-    counts.sum_duplicates()
-    counts.sort_indices()
-    return counts
+    met = np.sort(np.concatenate(rows) * COLUMNS + np.concatenate(columns))
+    first = np.flatnonzero(firsts(met))
+    counts = np.diff(np.append(first, len(met))).astype(np.float32)
+    cells = met[first]
+    return Cells.of(cells // COLUMNS, cells % COLUMNS, counts, (len(words), COLUMNS))
 
 
 def _hashed(codes: NDArray[np.uint64], starts: NDArray[np.int64], size: int) -> NDArray[np.int64]:
@@ -46,16 +48,15 @@ def _hashed(codes: NDArray[np.uint64], starts: NDArray[np.int64], size: int) -> 
     return (mixed >> np.uint64(64 - BITS)).astype(np.int64)
 
 
-def gram_idf(counts: sp.csr_matrix) -> NDArray[np.float32]:
+def gram_idf(counts: Cells) -> NDArray[np.float32]:
     """Inverse document frequency of each n-gram over distinct words: ln((1 + n) / (1 + df)) + 1."""
     seen = np.bincount(counts.indices, minlength=COLUMNS)
-    return np.asarray(np.log((1.0 + counts.shape[0]) / (1.0 + seen)) + 1.0, dtype=np.float32)
+    return np.asarray(np.log((1.0 + counts.rows) / (1.0 + seen)) + 1.0, dtype=np.float32)
 
 
-def gram_vectors(counts: sp.csr_matrix, idf: NDArray[np.float32]) -> sp.csr_matrix:
+def gram_vectors(counts: Cells, idf: NDArray[np.float32]) -> Cells:
     """Unit rows of (1 + ln count) · idf, so that a product of two rows is their cosine."""
-    vectors = counts.copy()
-    vectors.data = (1.0 + np.log(vectors.data)) * idf[vectors.indices]
-    squares = np.add.reduceat(vectors.data**2, vectors.indptr[:-1]) if vectors.nnz else np.zeros(0)
-    vectors.data /= np.sqrt(np.repeat(squares, np.diff(vectors.indptr))).astype(np.float32)
-    return vectors
+    data = (1.0 + np.log(counts.data)) * idf[counts.indices]
+    squares = np.add.reduceat(data**2, counts.indptr[:-1]) if len(data) else np.zeros(0)
+    data /= np.sqrt(np.repeat(squares, np.diff(counts.indptr))).astype(np.float32)
+    return Cells(counts.indptr, counts.indices, data, counts.width)

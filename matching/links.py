@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matching.cells import Cells
 from matching.rows import Ints, spread
 
 MUCH = 20_000
 """Later cells that are kept beside the table before it is laid out anew."""
 
 Small = NDArray[np.int32]
+Likeness = NDArray[np.int16]
+"""In fixed point, at most UNIT: two bytes each, since a large beginning holds millions."""
 
 
 class Links:
@@ -20,19 +22,19 @@ class Links:
     def __init__(self) -> None:
         self._start = np.zeros(1, dtype=np.int64)
         self._ids = np.zeros(0, dtype=np.int32)
-        self._values = np.zeros(0, dtype=np.int32)
-        self._later: dict[int, list[tuple[Small, Small]]] = {}
+        self._values = np.zeros(0, dtype=np.int16)
+        self._later: dict[int, list[tuple[Small, Likeness]]] = {}
         self._added = 0
 
-    def add(self, left: Ints, right: Ints, found: sp.csr_matrix) -> None:
+    def add(self, left: Ints, right: Ints, found: Cells) -> None:
         """Add what was found between two ascending lists of strings, shape (left, right)."""
         if not len(self._ids):
             counts = np.zeros(int(left.max(initial=-1)) + 1, dtype=np.int64)
             counts[left] = np.diff(found.indptr)
             self._start = np.concatenate([[0], np.cumsum(counts)])
-            self._ids, self._values = right[found.indices].astype(np.int32), found.data.astype(np.int32)
+            self._ids, self._values = right[found.indices].astype(np.int32), found.data.astype(np.int16)
             return
-        ids, values = right[found.indices].astype(np.int32), found.data.astype(np.int32)
+        ids, values = right[found.indices].astype(np.int32), found.data.astype(np.int16)
         some = np.flatnonzero(np.diff(found.indptr))
         starts, ends = found.indptr[some].tolist(), found.indptr[some + 1].tolist()
         for string, start, end in zip(left[some].tolist(), starts, ends, strict=True):
@@ -41,7 +43,7 @@ class Links:
         if self._added > MUCH:
             self._lay_out()
 
-    def one(self, string: int) -> tuple[Small, Small]:
+    def one(self, string: int) -> tuple[Small, Likeness]:
         """(string ids, similarities) of one string, in no order."""
         laid = slice(*self._start[string : string + 2]) if string < len(self._start) - 1 else slice(0, 0)
         later = self._later.get(string)
@@ -52,7 +54,7 @@ class Links:
             np.concatenate([self._values[laid], *(values for _, values in later)]),
         )
 
-    def of(self, strings: Ints | Small) -> tuple[Ints, Small, Small]:
+    def of(self, strings: Ints | Small) -> tuple[Ints, Small, Likeness]:
         """(which of the strings, string id, similarity) of all that many strings are like."""
         highest = int(strings.max(initial=-1))
         if highest >= len(self._start) - 1:

@@ -15,7 +15,7 @@ from matching.own_best import OwnBest
 from matching.profiles import Candidate, Opening
 from matching.ranking import (
     Pairs,
-    covered,
+    evidence_of_person,
     leading,
     one_pair,
     open_pairs,
@@ -73,9 +73,10 @@ class Matcher:
     def for_candidate(self, candidate_id: str, limit: int = 10, among: Collection[str] | None = None) -> list[Match]:
         """Openings for a person, best rank_key first, ties by id; none that a hard rule shuts."""
         row = self._state.people.row(candidate_id)
-        pairs = pairs_of_person(self._state, row, self._state.openings.among(among))
+        evidence = evidence_of_person(self._state, row)
+        pairs = pairs_of_person(self._state, row, evidence, self._state.openings.among(among))
         pairs = pairs.chosen(open_pairs(self._state, pairs))
-        best = np.repeat(self._best.of([row]), len(pairs.person))
+        best = np.repeat(self._best.of_one(row, evidence), len(pairs.person))
         pairs, keys = leading(self._state, pairs, best, pairs.person, limit)
         return self._told(pairs, keys, [self._state.openings.at(row).id for row in pairs.opening.tolist()], limit)
 
@@ -137,4 +138,4 @@ class Matcher:
     def _matches(self, pairs: Pairs, keys: NDArray[np.float64]) -> list[Match]:
         if not len(pairs.person):
             return []
-        return matches(self._state, pairs, keys.tolist(), covered(self._state, pairs))
+        return matches(self._state, pairs, keys.tolist())

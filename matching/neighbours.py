@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matching.cells import Cells
 from matching.concepts import Concepts
 from matching.kept import Kept
 from matching.links import Links
 from matching.rows import strongest
-from matching.sorted_sets import distinct, missing
-from matching.string_space import StringSpace, stacked
+from matching.sorted_sets import distinct, missing, outside, with_more
+from matching.string_space import StringSpace
 from matching.word_space import UNIT, Ints
 
 FLOOR = 0.36
@@ -35,7 +35,7 @@ _TOLD = 5_000
 
 def similarities(
     strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float = FLOOR, cut: bool = True
-) -> sp.csr_matrix:
+) -> Cells:
     """Similarity in fixed point of two lists of strings: by letters, lifted or cut by the vocabulary.
 
     s = h + LIFT · l · (1 - h), where h is the higher and l the lower of likeness in letters and tie by vocabulary.
@@ -45,9 +45,7 @@ def similarities(
     return likeness(strings, concepts, mine, theirs, floor)
 
 
-def likeness(
-    strings: StringSpace, concepts: Concepts, mine: Readings, theirs: Readings, floor: float = FLOOR
-) -> sp.csr_matrix:
+def likeness(strings: StringSpace, concepts: Concepts, mine: Readings, theirs: Readings, floor: float = FLOOR) -> Cells:
     """As `similarities`, of two lists whose readings are known."""
     keys, value = _compared(strings, concepts, mine.strings, theirs.strings, floor)
     if mine.cut or theirs.cut:
@@ -73,15 +71,17 @@ class Readings:
 
     @classmethod
     def of(cls, concepts: Concepts, listed: Ints, cut: bool) -> Readings:
-        """All readings of some distinct strings; without `cut` each string only."""
+        """All readings of some distinct strings, with their meanings learnt; without `cut` each string only."""
         cut_at = concepts.cut(listed).tolist() if cut else []
         owned = [(part, at) for at in cut_at for part in concepts.parts(int(listed[at]))]
         if not owned:
+            _learn(concepts, listed)
             places = np.arange(len(listed) + 1)
             everything = np.full(len(listed), UNIT, dtype=np.int64), np.ones(len(listed), dtype=bool)
             return cls(listed, listed, places, places[:-1], *everything, False)
         part, at = np.array(owned, dtype=np.int64).T
         strings = np.concatenate([listed, missing(distinct(part), listed)])
+        _learn(concepts, strings)
         order = np.argsort(strings, kind="stable")
         reading = np.concatenate([np.arange(len(listed)), order[np.searchsorted(strings[order], part)]])
         by_reading = np.argsort(reading, kind="stable")
@@ -97,6 +97,11 @@ class Readings:
         entry = np.repeat(np.arange(len(readings)), count)
         place = np.repeat(self.start[readings] - (np.cumsum(count) - count), count) + np.arange(len(entry))
         return entry, self.owner[place], self.share[place]
+
+
+def _learn(concepts: Concepts, strings: Ints) -> None:
+    concepts.learn(strings)
+    concepts.learn_sure(strings)
 
 
 def _gathered(keys: Ints, value: Ints, mine: Readings, theirs: Readings, width: int) -> tuple[Ints, Ints]:
@@ -126,8 +131,6 @@ def _best_of(cells: Ints, values: Ints, others: Ints, more: Ints) -> tuple[Ints,
 
 def _compared(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints]:
     """Cells (row times width plus column), ascending, and similarities of strings as they stand, from `floor` on."""
-    concepts.learn(np.concatenate([left, right]))
-    concepts.learn_sure(np.concatenate([left, right]))
     keys, value = _by_letters(strings, concepts, left, right, floor)
     tied = concepts.join(left, right, TIE_SHARE * floor)
     tied_keys, tie = strongest(tied.left * len(right) + tied.right, tied.value, UNIT)
@@ -145,7 +148,7 @@ def _compared(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints,
 def _by_letters(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints]:
     """Likeness of letters; nothing is left of false friends, and less of what surely means different things."""
     table = strings.between(left, right, floor)
-    row, column = np.repeat(np.arange(len(left)), np.diff(table.indptr)), table.indices.astype(np.int64)
+    row, column = table.owners(), table.indices
     value = table.data.astype(np.int64)
     friends, others = concepts.strangers(left[row], right[column])
     value[others & (value < 0.9 * UNIT)] = np.rint(value[others & (value < 0.9 * UNIT)] * STRANGER_SHARE)
@@ -158,14 +161,12 @@ def _joined(one: Ints, other: Ints) -> Ints:
     return np.asarray(high + low * (UNIT - high) * LIFT // (UNIT * 10), dtype=np.int64)
 
 
-def _table(keys: Ints, values: Ints, shape: tuple[int, int], floor: float) -> sp.csr_matrix:
+def _table(keys: Ints, values: Ints, shape: tuple[int, int], floor: float) -> Cells:
     """Ascending cells as a table."""
     kept = np.flatnonzero(values >= round(floor * UNIT))
-    cells = keys[kept]
-    row = cells // shape[1]
-    indptr = np.searchsorted(cells, np.arange(shape[0] + 1) * shape[1])
-    columns = (cells - row * shape[1]).astype(np.int32)
-    return sp.csr_matrix((values[kept].astype(np.int32), columns, indptr.astype(np.int32)), shape=shape)
+    row = keys[kept] // shape[1]
+    column = (keys[kept] - row * shape[1]).astype(np.int32)
+    return Cells.of(row, column, values[kept].astype(np.int16), shape)
 
 
 class Neighbours:
@@ -180,7 +181,7 @@ class Neighbours:
         self._readings: Kept[Readings] = Kept(4)
         self.version = 0
 
-    def of_people(self, strings: Ints | NDArray[np.int32]) -> tuple[Ints, NDArray[np.int32], NDArray[np.int32]]:
+    def of_people(self, strings: Ints | NDArray[np.int32]) -> tuple[Ints, NDArray[np.int32], NDArray[np.int16]]:
         """(which of the strings, opening's string, similarity) of some strings of people, in no order."""
         return self._mine.of(strings)
 
@@ -194,21 +195,20 @@ class Neighbours:
             known = self._told[string] = dict(zip(ids.tolist(), similarity.tolist(), strict=True))
         return known
 
-    def of_opening(self, string: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def of_opening(self, string: int) -> tuple[NDArray[np.int32], NDArray[np.int16]]:
         """(people's strings, similarities) of an opening's string, in no order."""
         return self._theirs.one(string)
 
     def add(self, people: Ints, openings: Ints) -> None:
         """Compare strings that are new on either side with what stands on the other."""
-        mine, theirs = missing(distinct(people), self._people), missing(distinct(openings), self._openings)
+        mine, theirs = outside(distinct(people), self._people), outside(distinct(openings), self._openings)
         if not len(mine) and not len(theirs):
             return
         self.version += 1
         if len(theirs):
             self._told.clear()
         everyone, known = self._people, self._openings
-        self._people = np.sort(np.concatenate([everyone, mine])) if len(mine) else everyone
-        self._openings = np.sort(np.concatenate([known, theirs])) if len(theirs) else known
+        self._people, self._openings = with_more(everyone, mine), with_more(known, theirs)
         self._compare(mine, self._openings)
         self._compare(everyone, theirs)
 
@@ -219,9 +219,9 @@ class Neighbours:
         count = 1 + len(left) * len(right) // PAIRS_OF_TEXTS
         pieces = [left] if count == 1 else np.array_split(left, count)
         mine = (self._readings.of(piece, self._read) for piece in pieces)
-        found = stacked([likeness(self.strings, self.concepts, some, theirs) for some in mine], len(right))
+        found = Cells.stacked([likeness(self.strings, self.concepts, some, theirs) for some in mine])
         self._mine.add(left, right, found)
-        self._theirs.add(right, left, found.T.tocsr())
+        self._theirs.add(right, left, found.turned())
 
     def _read(self, strings: Ints) -> Readings:
         return Readings.of(self.concepts, strings, True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,14 @@ class OwnBest:
             self._best[part] = best_fits(self._state, part)
         self._stale[stale] = False
         return self._best[asked]
+
+    def of_one(self, row: int, evidence: Mapping[Lane, NDArray[np.int32]]) -> float:
+        """Best of one person whose evidence for every opening is known."""
+        self._grow()
+        if self._stale[row]:
+            fits = evidence[Lane.SKILLS] / self._state.length if Lane.SKILLS in evidence else np.zeros(0)
+            self.learn([row], np.array([np.max(fits, initial=0.0)]))
+        return float(self._best[row])
 
     def of_rows(self, rows: Ints) -> NDArray[np.float64]:
         """Best by pair for rows whose best is known."""

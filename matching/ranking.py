@@ -36,6 +36,7 @@ _CONDITIONS = (
 )
 
 Floats = NDArray[np.float64]
+Evidence = dict[Lane, NDArray[np.int32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,13 @@ def ranked(state: State) -> dict[Lane, Channel]:
     return {lane: state.channels[lane] for lane in RANKED if not state.channels[lane].empty}
 
 
-def pairs_of_person(state: State, person: int, openings: NDArray[np.bool_]) -> Pairs:
+def evidence_of_person(state: State, person: int) -> Evidence:
+    """Evidence of one person for every opening, by lane."""
+    return {lane: channel.person_evidence(person) for lane, channel in ranked(state).items()}
+
+
+def pairs_of_person(state: State, person: int, found: Evidence, openings: NDArray[np.bool_]) -> Pairs:
     """All pairs of one person with some evidence of skill or wish, among the openings that are asked about."""
-    found = {lane: channel.person_evidence(person) for lane, channel in ranked(state).items()}
     some = np.zeros(len(state.openings.profiles), dtype=bool)
     for lane in (Lane.SKILLS, Lane.WISHES):
         if lane in found:
@@ -207,14 +212,3 @@ def covered_of_many(state: State, people: Ints, pairs: Pairs) -> Ints:
     """How much of its opening each pair covers: Σ slot weight · similarity. `people` are ascending rows."""
     channel = state.channels[Lane.SKILLS]
     return channel.cover(people, np.searchsorted(people, pairs.person), pairs.opening, state.cover)
-
-
-def covered(state: State, pairs: Pairs) -> Ints:
-    """As `covered_of_many`, of a few pairs."""
-    channel = state.channels[Lane.SKILLS]
-    found = []
-    for person, opening in zip(pairs.person.tolist(), pairs.opening.tolist(), strict=True):
-        mine = [state.near.alike(string) for string in channel.people.texts(person)[0].tolist()]
-        slots = zip(*(part.tolist() for part in state.cover.texts(opening)), strict=True)
-        found.append(sum(weight * channel.enough(max((a.get(s, 0) for a in mine), default=0)) for s, weight in slots))
-    return np.array(found, dtype=np.int64)

@@ -110,11 +110,9 @@ class Side:
         return [laid, (fresh, self.some(fresh, strings))] if len(fresh) else [laid]
 
     def across(self, strings: int) -> sp.csr_matrix:
-        """Strings × all rows with weights (int32)."""
+        """Strings × all rows with weights (int32); strings that came since a row was last put stand in no row."""
         if self._across is None:
             self._across = self.table(strings).T.tocsr()
-        elif self._across.shape[0] < strings:
-            self._across.resize((strings, self._across.shape[1]))
         return self._across
 
     def _lay_out(self) -> None:

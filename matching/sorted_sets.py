@@ -11,13 +11,13 @@ Ints = NDArray[np.int64]
 def union(first: Ints, second: Ints) -> Ints:
     """Distinct values of two ascending arrays, ascending."""
     every = np.sort(np.concatenate([first, second]), kind="stable")
-    return every[_firsts(every)]
+    return every[firsts(every)]
 
 
 def distinct(values: Ints) -> Ints:
     """Distinct values, ascending."""
     every = np.sort(values)
-    return every[_firsts(every)]
+    return every[firsts(every)]
 
 
 def distinct_with_places(values: Ints) -> tuple[Ints, Ints]:
@@ -28,14 +28,24 @@ def distinct_with_places(values: Ints) -> tuple[Ints, Ints]:
 
 def missing(values: Ints, among: Ints) -> Ints:
     """Those of `values` that are not in `among`."""
-    if not len(among):
+    return outside(values, np.sort(among))
+
+
+def outside(values: Ints, ascending: Ints) -> Ints:
+    """As `missing`, among values that are ascending already."""
+    if not len(ascending):
         return values
-    every = np.sort(among)
-    place = np.minimum(np.searchsorted(every, values), len(every) - 1)
-    return np.asarray(values[every[place] != values], dtype=np.int64)
+    place = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
+    return np.asarray(values[ascending[place] != values], dtype=np.int64)
 
 
-def _firsts(ascending: Ints) -> NDArray[np.bool_]:
+def with_more(ascending: Ints, more: Ints) -> Ints:
+    """Ascending values with other ascending ones put among them."""
+    return np.insert(ascending, np.searchsorted(ascending, more), more) if len(more) else ascending
+
+
+def firsts(ascending: Ints) -> NDArray[np.bool_]:
+    """Which values begin a run of equal ones."""
     mask = np.ones(len(ascending), dtype=bool)
     mask[1:] = ascending[1:] != ascending[:-1]
     return mask

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matching.cells import Cells
+from matching.few_strings import FEW, FewStrings
+from matching.growing_rows import GrowingRows
 from matching.inflection import base_form
 from matching.kept import Kept
 from matching.sorted_sets import distinct_with_places
@@ -18,6 +21,7 @@ from matching.word_space import UNIT, Ints, WordSpace
 MAX_WORDS = 120
 """Distinct words of one string that are compared."""
 _CHUNK = 1_500
+Floats = NDArray[np.float64]
 
 
 class StringSpace:
@@ -39,7 +43,8 @@ class StringSpace:
         self._rows: list[list[int]] = []
         self._weight = np.zeros(0)
         self._norm = np.zeros(0)
-        self._table = sp.csr_matrix((0, 0))
+        self._table = GrowingRows(np.float64)
+        self._few = FewStrings(space, self._table, floor)
         self._laid_out: Kept[tuple[sp.csr_matrix, Ints]] = Kept()
         self._turned: Kept[tuple[sp.csr_matrix, Ints]] = Kept()
 
@@ -77,39 +82,49 @@ class StringSpace:
             self._rows.append(self._space.ids(kept))
         return number
 
-    def between(self, left: Ints, right: Ints, floor: float) -> sp.csr_matrix:
+    def between(self, left: Ints, right: Ints, floor: float) -> Cells:
         """Similarities in fixed point of two lists of string ids, those below `floor` left out."""
-        return self.similar(left, right, floor)[0]
+        row, column, value = self._meetings(left, right, floor)
+        alike = _share(value, self._norm[left][row] * self._norm[right][column])
+        return Cells.of(row, column, alike, (len(left), len(right)))
 
-    def similar(self, left: Ints, right: Ints, floor: float) -> tuple[sp.csr_matrix, sp.csr_matrix]:
-        """Similarities, and beside them how much of the right string is inside the left, both in fixed point."""
+    def similar(self, left: Ints, right: Ints, floor: float) -> tuple[Cells, Cells]:
+        """As `between`, and beside it how much of the right string is inside the left, in fixed point too."""
+        row, column, value = self._meetings(left, right, floor)
+        mine, theirs = self._norm[left][row], self._norm[right][column]
+        alike = Cells.of(row, column, _share(value, mine * theirs), (len(left), len(right)))
+        return alike, Cells(alike.indptr, column, _share(value, theirs**2), alike.width)
+
+    def _meetings(self, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints, Floats]:
+        """(row, column, aᵀWb) of the pairs whose similarity reaches the floor, ascending."""
         self._lay_out_new()
+        if min(len(left), len(right)) > FEW:
+            found = [self._reaching(*cells, left, right, floor) for cells in self._products(left, right)]
+            row, column, value = (np.concatenate(part) for part in zip(*found, strict=True))
+            return row, column, value
+        turned = len(left) > len(right)
+        table = self._few.products(right)[:, left].T if turned else self._few.products(left)[:, right]
+        met = np.flatnonzero(table)
+        row, column = np.divmod(met, len(right))
+        return self._reaching(row, column, table.ravel()[met], left, right, floor)
+
+    def _products(self, left: Ints, right: Ints) -> Iterator[tuple[Ints, Ints, Floats]]:
+        """(row, column, aᵀWb) of two long lists, some rows at a time."""
         first, left_words = self._laid_out.of(left, self._matrix)
         across, right_words = self._turned.of(right, self._across)
-        between = self._space.between(left_words, right_words, self._floor)
-        blocks, shares = [], []
-        spread = (first @ between).tocsr()
+        spread = (first @ self._space.between(left_words, right_words, self._floor)).tocsr()
         for start in range(0, len(left), _CHUNK):
             product = (spread[start : start + _CHUNK] @ across).tocsr()
-            alike, share = self._normalised(product, left[start : start + _CHUNK], right, floor)
-            blocks.append(alike)
-            shares.append(share)
-        return stacked(blocks, len(right)), stacked(shares, len(right))
+            product.sort_indices()
+            row = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
+            yield row, product.indices, product.data
 
-    def _normalised(
-        self, product: sp.csr_matrix, left: Ints, right: Ints, floor: float
-    ) -> tuple[sp.csr_matrix, sp.csr_matrix]:
-        mine, theirs = self._norm[left], self._norm[right]
-        scale = np.repeat(mine, np.diff(product.indptr)) * theirs[product.indices]
-        kept = np.flatnonzero(product.data >= (floor - 0.5 / UNIT) * scale)
-        value, columns = product.data[kept], product.indices[kept]
-        alike = np.rint(np.minimum(value / scale[kept], 1.0) * UNIT)
-        share = np.rint(np.minimum(value / (theirs[columns] ** 2), 1.0) * UNIT)
-        indptr = np.searchsorted(kept, product.indptr)
-        found = [sp.csr_matrix((data, columns.copy(), indptr), shape=product.shape) for data in (alike, share)]
-        for table in found:
-            table.sort_indices()
-        return found[0], found[1]
+    def _reaching(
+        self, row: Ints, column: Ints, product: Floats, left: Ints, right: Ints, floor: float
+    ) -> tuple[Ints, Ints, Floats]:
+        scale = self._norm[left][row] * self._norm[right][column]
+        kept = np.flatnonzero(product >= (floor - 0.5 / UNIT) * scale)
+        return row[kept], column[kept], product[kept]
 
     def _across(self, strings: Ints) -> tuple[sp.csr_matrix, Ints]:
         table, used = self._matrix(strings)
@@ -117,37 +132,39 @@ class StringSpace:
 
     def _matrix(self, strings: Ints) -> tuple[sp.csr_matrix, Ints]:
         """Strings × their distinct words with word weights, and which words the columns are."""
-        chosen = self._table[strings]
-        used = np.zeros(self._table.shape[1], dtype=bool)
-        used[chosen.indices] = True
-        place = np.cumsum(used) - 1
+        row, word, weight = self._table.cells(strings)
+        used = np.zeros(self._table.columns, dtype=bool)
+        used[word] = True
+        place = (np.cumsum(used) - 1).astype(np.int32)
+        indptr = np.searchsorted(row, np.arange(len(strings) + 1)).astype(np.int32)
         shape = (len(strings), int(used.sum()))
-        return sp.csr_matrix((chosen.data, place[chosen.indices], chosen.indptr), shape=shape), np.flatnonzero(used)
+        return sp.csr_matrix((weight, place[word], indptr), shape=shape), np.flatnonzero(used)
 
     def _lay_out_new(self) -> None:
         """Weights of new words and norms of new strings; none depends on what else is there."""
         fresh = [float(self._weigh(word)) for word in self._space.words[len(self._weight) :]]
-        self._weight = np.concatenate([self._weight, fresh])
+        if fresh:
+            self._weight = np.concatenate([self._weight, fresh])
+            self._table.columns = len(self._weight)
         new = self._rows[len(self._norm) :]
-        self._table.resize((len(self._norm), len(self._weight)))
         if new:
-            added = self._laid(new)
-            self._table = sp.vstack([self._table, added], format="csr")
-            self._norm = np.concatenate([self._norm, self._norms(new, added)])
+            self._table.append(*self._laid(new))
+            self._norm = np.concatenate([self._norm, self._norms(new)])
 
-    def _laid(self, rows: list[list[int]]) -> sp.csr_matrix:
-        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
-        indptr = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
-        table = sp.csr_matrix((self._weight[flat], flat, indptr), shape=(len(rows), len(self._weight)))
-        table.sort_indices()
-        return table
+    def _laid(self, rows: list[list[int]]) -> tuple[NDArray[np.int32], Floats, Ints]:
+        """(words, weights, words of each string); words ascending within a string."""
+        flat = np.fromiter(chain.from_iterable(map(sorted, rows)), dtype=np.int32)
+        return flat, self._weight[flat], np.array([len(row) for row in rows], dtype=np.int64)
 
-    def _norms(self, rows: list[list[int]], laid: sp.csr_matrix) -> NDArray[np.float64]:
+    def _norms(self, rows: list[list[int]]) -> Floats:
+        """√(aᵀWa) of some strings."""
         owner, left, right = _inner_pairs(rows)
         keys, places = distinct_with_places(np.minimum(left, right) * len(self._weight) + np.maximum(left, right))
         alike = self._space.pairs(keys // len(self._weight), keys % len(self._weight), self._floor)[places]
         crossed = np.bincount(owner, 2.0 * self._weight[left] * self._weight[right] * alike, minlength=len(rows))
-        own = np.asarray(laid.multiply(laid).sum(axis=1)).ravel() * UNIT
+        each = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+        weight = self._weight[np.fromiter(chain.from_iterable(rows), dtype=np.int64)]
+        own = np.bincount(each, weight * weight, minlength=len(rows)) * UNIT
         return np.asarray(np.sqrt(own + crossed), dtype=np.float64)
 
 
@@ -164,8 +181,6 @@ def _inner_pairs(rows: list[list[int]]) -> tuple[Ints, Ints, Ints]:
     return owner, left, right
 
 
-def stacked(blocks: list[sp.csr_matrix], width: int) -> sp.csr_matrix:
-    """Tables of equal width under each other."""
-    if len(blocks) == 1:
-        return blocks[0]
-    return sp.vstack(blocks, format="csr") if blocks else sp.csr_matrix((0, width))
+def _share(value: Floats, of: Floats) -> Floats:
+    """Share in fixed point, at most all."""
+    return np.asarray(np.rint(np.minimum(value / of, 1.0) * UNIT), dtype=np.float64)

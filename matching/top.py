@@ -14,11 +14,7 @@ def best_of_one(keys: Floats, order: Ints, limit: int) -> Ints:
     """Places of the `limit` highest keys, highest first, ties by `order`."""
     if limit <= 0 or not len(keys):
         return np.zeros(0, dtype=np.int64)
-    if len(keys) > limit:
-        least = np.partition(keys, len(keys) - limit)[len(keys) - limit]
-        places = np.flatnonzero(keys >= least)
-    else:
-        places = np.arange(len(keys))
+    places = np.flatnonzero(keys >= nth_largest(keys, limit))
     return places[np.lexsort((order[places], -keys[places]))][:limit]
 
 
@@ -35,14 +31,22 @@ def best_of_groups(group: Ints, keys: Floats, order: Ints, limit: int) -> Ints:
 
 def reaching(group: Ints, keys: Floats, limit: int, slack: float = 0.0) -> NDArray[np.bool_]:
     """Which keys, raised by `slack`, reach the `limit`-th key of their group; the others fall away without sorting."""
+    if len(group) and group[0] == group[-1] and (group == group[0]).all():
+        return np.asarray(keys + slack >= nth_largest(keys, limit), dtype=bool)
     places = np.argsort(group, kind="stable")
     values = keys[places]
     kept = np.ones(len(places), dtype=bool)
     for start, end in zip(*(ends.tolist() for ends in _runs(group[places])), strict=True):
         if end - start > limit > 0:
             part = values[start:end]
-            kept[places[start:end]] = part + slack >= np.partition(part, end - start - limit)[end - start - limit]
+            kept[places[start:end]] = part + slack >= nth_largest(part, limit)
     return kept
+
+
+def nth_largest(keys: Floats, nth: int) -> float:
+    """The nth largest key, less than any where there are fewer."""
+    place = len(keys) - nth
+    return float(np.partition(keys, place)[place]) if 0 <= place < len(keys) else -np.inf
 
 
 def _runs(ascending: Ints) -> tuple[Ints, Ints]:

@@ -88,12 +88,15 @@ class WordSpace:
         """Similarities in fixed point of two lists of distinct word ids, those below `floor` left out."""
         if len(left) > len(right):
             return self.between(right, left, floor).T.tocsr()
+        row, column, values = self.meetings(left, right, floor)
+        return sp.csr_matrix((values.astype(np.float64), (row, column)), shape=(len(left), len(right)))
+
+    def meetings(self, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints, Ints]:
+        """As `between`: (place in `left`, place in `right`, similarity) of each pair, in no order."""
         row, column, rare = self._candidates(left, right, min(floor, _SLIP_FROM))
         values = self._valued(left[row], right[column], rare, floor)
         kept = values > 0
-        return sp.csr_matrix(
-            (values[kept].astype(np.float64), (row[kept], column[kept])), shape=(len(left), len(right))
-        )
+        return row[kept], column[kept], values[kept]
 
     def pairs(self, left: Ints, right: Ints, floor: float) -> Ints:
         """Similarity in fixed point of each pair of word ids, 0 below `floor`."""

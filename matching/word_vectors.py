@@ -5,59 +5,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching.grams import gram_counts, gram_vectors
-from matching.rows import Ints, spread
+from matching.growing_rows import GrowingRows
+from matching.rows import Ints
 from matching.sorted_sets import distinct
 
 MOST_COMMON = 512
 """Columns of n-grams that are kept as a full table."""
 PAIRS_AT_ONCE = 50_000
+FEW_PAIRS = 64
+"""Pairs up to which no tables are made."""
 
 Floats = NDArray[np.float32]
 
 
-class GramRows:
-    """Sparse rows that grow at the end; room is doubled, so that adding a word costs no copy of all."""
+class GramRows(GrowingRows[np.float32]):
+    """Rows of n-grams."""
 
     def __init__(self) -> None:
-        self.columns = 0
-        self._indices, self._data = np.zeros(1024, dtype=np.int32), np.zeros(1024, dtype=np.float32)
-        self._start = np.zeros(1, dtype=np.int64)
-
-    def __len__(self) -> int:
-        return len(self._start) - 1
-
-    def append(self, indices: NDArray[np.int32], data: Floats, counts: Ints) -> None:
-        """Add rows: cells one after the other, `counts` cells each."""
-        filled = int(self._start[-1])
-        if filled + len(data) > len(self._data):
-            room = 2 * (filled + len(data))
-            self._indices, self._data = np.resize(self._indices, room), np.resize(self._data, room)
-        self._indices[filled : filled + len(data)] = indices
-        self._data[filled : filled + len(data)] = data
-        self._start = np.concatenate([self._start, filled + np.cumsum(counts)])
-
-    def cells(self, chosen: Ints) -> tuple[Ints, NDArray[np.int32], Floats]:
-        """(which of the chosen rows, column, value) of every cell of some rows."""
-        entry, place = spread(self._start, chosen)
-        return entry, self._indices[place], self._data[place]
-
-    def rows(self, chosen: Ints) -> sp.csr_matrix:
-        """Some rows, shape (chosen, columns met so far)."""
-        entry, place = spread(self._start, chosen)
-        indptr = np.searchsorted(entry, np.arange(len(chosen) + 1)).astype(np.int32)
-        return sp.csr_matrix((self._data[place], self._indices[place], indptr), shape=(len(chosen), self.columns))
+        super().__init__(np.float32)
 
     def products(self, left: Ints, right: Ints) -> Floats:
         """The inner product of each pair of rows."""
+        if len(left) <= FEW_PAIRS:
+            return self._few_products(left, right)
         out = np.empty(len(left), dtype=np.float32)
         for start in range(0, len(left), PAIRS_AT_ONCE):
             part = slice(start, start + PAIRS_AT_ONCE)
             product = self.rows(left[part]).multiply(self.rows(right[part]))
             out[part] = np.asarray(product.sum(axis=1)).ravel()
+        return out
+
+    def _few_products(self, left: Ints, right: Ints) -> Floats:
+        """The same for a few pairs, without tables: the same cells in the same order, so that the sums are the same."""
+        entry, column, value = self.cells(left)
+        other, across, factor = self.cells(right)
+        keys = other * self.columns + across
+        order = np.argsort(keys)
+        keys, asked = keys[order], entry * self.columns + column
+        place = np.minimum(np.searchsorted(keys, asked), max(0, len(keys) - 1))
+        met = np.flatnonzero(keys[place] == asked)[::-1] if len(keys) else np.zeros(0, dtype=np.int64)
+        out = np.zeros(len(left), dtype=np.float32)
+        if len(met):
+            first = np.flatnonzero(np.diff(entry[met], prepend=-1))
+            out[entry[met[first]]] = np.add.reduceat(value[met] * factor[order[place[met]]], first)
         return out
 
 
