@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.doings import Doings
 from matching.kept import Kept
 from matching.parts import may_have_parts, parts
 from matching.relations import Relations
@@ -37,6 +38,8 @@ _TIE = np.rint(np.arange(UNIT + 1) * np.sqrt(np.arange(UNIT + 1) / UNIT)).astype
 _STEP = 2 * UNIT
 _TIES_AT_ONCE = 1_000_000
 _RUNNER_UP = 0.12
+_KNOWN = 0.95
+"""Confidence from which a text is a form of the vocabulary, and is not read by doing and thing."""
 _MOST = 3
 
 
@@ -73,6 +76,8 @@ class Concepts:
         self._looked_at = np.zeros(0, dtype=np.int8)
         self._whole = frozenset(folded)
         self._words = {word for form in self._whole for word in words(form)}
+        numbers = {term.id: at for at, term in enumerate(self.terms)}
+        self._doings = Doings(vocabulary.doings, zip(folded, (at for _, at in forms), strict=True), numbers)
 
     def parts(self, string: int) -> tuple[int, ...]:
         """Ids of the parts of a string that names several things; none when the vocabulary knows it as one."""
@@ -119,8 +124,25 @@ class Concepts:
         owner = np.concatenate([np.arange(len(new)), np.repeat(np.arange(len(new)), count)])
         share = np.repeat([UNIT, round(HEAD * UNIT)], [len(new), len(flat)])
         entry, place = spread(np.searchsorted(row, np.arange(len(read) + 1)), reading)
-        keys, best = strongest(owner[entry] * len(self.terms) + term[place], sure[place] * share[entry] // UNIT, UNIT)
-        self._keep(new, keys, best, count > 0)
+        known = distinct(owner[entry][sure[place] >= _KNOWN * UNIT])
+        done, done_sure = self._done(new, frozenset(known.tolist()))
+        keys = np.concatenate([owner[entry] * len(self.terms) + term[place], done])
+        values = np.concatenate([sure[place] * share[entry] // UNIT, done_sure])
+        self._keep(new, *strongest(keys, values, UNIT), count > 0)
+
+    def _done(self, new: Ints, known: frozenset[int]) -> tuple[Ints, Ints]:
+        """(place in `new` times number of terms plus term, confidence) of what is said to be done, and to what.
+
+        What is at the places in `known` is a form of the vocabulary already.
+        """
+        found = [
+            (at * len(self.terms) + term, round(sure * UNIT))
+            for at, string in enumerate(new.tolist())
+            if at not in known
+            for term, sure in self._doings.meant(self._strings.strings[string]).items()
+        ]
+        keys, values = np.array(found, dtype=np.int64).reshape(-1, 2).T
+        return keys, values
 
     def _keep(self, new: Ints, keys: Ints, best: Ints, headed: NDArray[np.bool_]) -> None:
         """Keep the surest terms of new strings; `keys` are place times number of terms plus term."""

@@ -91,6 +91,11 @@ _TRADES = ("er", "ør", "og", "ist", "mester", "læge")
 """Endings of a trade, whose helper is another job: a painter's helper is no painter."""
 
 
+def irregular_verbs() -> dict[str, str]:
+    """Every known form of a verb with its infinitive; forms that are a trade as often are left out."""
+    return _table()
+
+
 def base_form(word: str) -> str:
     """The form in which a folded word is compared."""
     known = _BASE.get(word)

@@ -11,6 +11,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import IO, Literal, cast, get_args
 
+from matching.doings import NOTHING_DONE, DoingWords
+
 Kind = Literal["title", "task", "skill", "certificate"]
 COLUMNS = ("kind", "id", "term", "also", "near", "not")
 
@@ -29,10 +31,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Terms by id and groups of words of like meaning; a value, never changed after it was read."""
+    """Terms by id, groups of words of like meaning, doings with their things; a value, never changed after reading."""
 
     terms: tuple[Term, ...] = ()
     word_groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    doings: DoingWords = NOTHING_DONE
 
     @classmethod
     def load_default(cls) -> Vocabulary:
@@ -44,11 +47,11 @@ class Vocabulary:
                     terms += read_terms(lines, file.name)
         with (files("matching") / "language" / "synonyms.csv").open(encoding="utf-8") as lines:
             groups = tuple((row["kind"], _listed(row["words"])) for row in csv.DictReader(lines, delimiter=";"))
-        return cls(_merged(terms), groups)
+        return cls(_merged(terms), groups, DoingWords.load_default())
 
     def with_terms(self, terms: Iterable[Term]) -> Vocabulary:
         """This vocabulary and more terms, such as those confirmed by people; the same id adds to the term."""
-        return Vocabulary(_merged([*self.terms, *terms]), self.word_groups)
+        return Vocabulary(_merged([*self.terms, *terms]), self.word_groups, self.doings)
 
     def forms(self) -> tuple[str, ...]:
         """Every way of saying every term, without repetition."""
@@ -62,7 +65,7 @@ class Vocabulary:
     @cached_property
     def digest(self) -> str:
         """Short digest of all content: kept with every ranking."""
-        return hashlib.sha256(repr((self.terms, self.word_groups)).encode()).hexdigest()[:12]
+        return hashlib.sha256(repr((self.terms, self.word_groups, self.doings)).encode()).hexdigest()[:12]
 
 
 def read_terms(lines: IO[str], name: str) -> list[Term]:
