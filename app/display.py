@@ -75,9 +75,8 @@ def relative_day(value: date | None) -> str:
     if value is None:
         return ""
     days = (value - clock.today()) // timedelta(days=1)
-    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
-    if days in near:
-        return near[days]
+    if abs(days) <= 1:
+        return (_("today"), _("tomorrow"), _("yesterday"))[days]
     if 1 < days <= 14:
         return _("in %(n)s days", n=days)
     return _("%(n)s days ago", n=-days) if -60 <= days < 0 else short_day(value)

@@ -178,8 +178,11 @@ def pages(typed: Sequence[str], companies: int) -> Iterator[Page]:
     yield Page("companies, first page", "konsulent", "/companies", AIM_MS)
     yield Page("companies, page 80 % in", "konsulent", f"/companies?page={far}", AIM_MS)
     yield Page("companies by town, 80 % in", "konsulent", f"/companies?sort=city&page={far}", AIM_MS)
+    yield Page("companies of one stage", "konsulent", "/companies?stage=active", AIM_MS)
+    yield Page("companies, one common word", "konsulent", "/companies?q=viborg", AIM_MS)
     yield Page("companies, one town's trade", "konsulent", "/companies?q=viborg+service", AIM_MS)
     yield Page("companies, a name with a typo", "konsulent", f"/companies?q={quote_plus(typed[0])}", AIM_MS)
+    yield Page("companies, part of a number", "konsulent", "/companies?q=12345", AIM_MS)
     yield Page("search, a name with a typo", "konsulent", f"/search?q={quote_plus(typed[1])}", AIM_MS)
     yield Page("search, a common word", "konsulent", "/search?q=service", AIM_MS)
 

@@ -8,8 +8,9 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from app.companies.listed import last_contacts
-from app.companies.listing import Filters, company_list, filters_of
-from app.companies.models import Answer, CompanyWarning, ContributionKind, Stage
+from app.companies.listing import CompanyList, Filters, company_list, filters_of
+from app.companies.models import Answer, Company, CompanyWarning, ContributionKind, Stage
+from app.search.finding import FROM_MANY
 from app.search.indexing import rebuild
 from app.search.lexicon import Lexicons
 from app.visits.models import VisitState
@@ -41,11 +42,14 @@ def companies(session, personas):
     return {"painter": painter, "cleaner": cleaner, "baker": baker}
 
 
-def names(session, user_id: int = 0, **filters) -> list[str]:
+def listed(session, user_id: int = 0, **filters) -> CompanyList:
     rebuild(session)
     words = Lexicons().current(session)
-    asked = company_list(Filters(**filters), user_id=user_id, today=NOW.date(), lexicon=lambda: words)
-    return sorted(company.name for company in session.scalars(asked.query))
+    return company_list(Filters(**filters), user_id=user_id, today=NOW.date(), lexicon=lambda: words)
+
+
+def names(session, user_id: int = 0, **filters) -> list[str]:
+    return sorted(company.name for company in session.scalars(listed(session, user_id, **filters).query))
 
 
 @pytest.mark.parametrize(
@@ -71,6 +75,27 @@ def names(session, user_id: int = 0, **filters) -> list[str]:
 )
 def test_text_finds_names_and_numbers(session, companies, text: str, found: list[str]) -> None:
     assert names(session, text=text) == found
+
+
+@pytest.mark.parametrize("from_many", [0, FROM_MANY])
+@pytest.mark.parametrize(
+    ("filters", "total"),
+    [
+        ({"text": "service"}, 2),
+        ({"text": "service bager"}, 1),
+        ({"text": "grader service"}, 1),
+        ({"text": "service", "stage": Stage.DECLINED}, 1),
+        ({"text": "20 30 40"}, 1),
+    ],
+)
+def test_leafing_and_sorting_count_the_same(session, companies, monkeypatch, from_many, filters, total) -> None:
+    companies["baker"].industry = "Service og Servicefag"
+    session.flush()
+    monkeypatch.setattr("app.search.finding.FROM_MANY", from_many)
+    asked = listed(session, **filters)
+    rows = session.execute(asked.query.with_only_columns(Company.id).add_columns(asked.total)).all()
+    assert [number for _id, number in rows] == [total] * total
+    assert len(names(session, **filters)) == total
 
 
 def test_each_filter_narrows(session, companies, personas) -> None:
