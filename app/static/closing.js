@@ -2,7 +2,7 @@
 const NUMBERED = /^(work|ours|theirs)(\d+)_/;
 
 function empty(row) {
-  return [...row.querySelectorAll("input:not([type=hidden]):not([type=checkbox])")].every((field) => !field.value);
+  return [...row.querySelectorAll("input:not([type=hidden]):not([type=checkbox]):not([name$=_count])")].every((field) => !field.value);
 }
 
 function renumber(row, number) {
@@ -19,7 +19,7 @@ function copyOf(row, number) {
   renumber(copy, number);
   copy.querySelectorAll(".take, .said").forEach((told) => told.remove());
   copy.querySelectorAll(".field-error").forEach((fault) => fault.remove());
-  for (const field of copy.querySelectorAll("input")) field.value = "";
+  for (const field of copy.querySelectorAll("input")) field.value = field.name.endsWith("_count") ? "1" : "";
   const legend = copy.querySelector("legend");
   legend.textContent = legend.textContent.replace(/\d+$/, number + 1);
   return copy;
@@ -29,9 +29,9 @@ for (const list of document.querySelectorAll("[data-rows]")) {
   const button = list.querySelector("[data-add]");
   const rows = () => [...list.querySelectorAll("[data-row]")];
   button.hidden = false;
-  // One empty row is enough where more can be had.
+  // Where more can be had, an empty row is only needed when there is no other.
   const spare = rows().filter(empty);
-  spare.slice(1).forEach((row) => row.remove());
+  spare.slice(spare.length === rows().length ? 1 : 0).forEach((row) => row.remove());
   button.addEventListener("click", () => {
     const last = rows().at(-1);
     const number = rows().length;

@@ -28,12 +28,13 @@ from app.wheel.services import ContactPlan
 
 @dataclass(frozen=True)
 class Work:
-    """A task that came up. Hours are per week, None is not agreed; `idea` stays a draft."""
+    """A task that came up, for so many people. Hours are per week, None is not agreed; `idea` stays a draft."""
 
     title: str
     low: float | None = None
     high: float | None = None
     idea: bool = False
+    positions: int = 1
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def _order(
 ) -> JobOrder:
     values = {
         "title": work.title,
+        "positions": work.positions,
         "hours_low": work.low,
         "hours_high": work.high,
         "hours_unknown": work.low is None and work.high is None,

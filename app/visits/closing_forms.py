@@ -10,13 +10,14 @@ from typing import Any
 
 from wtforms import BooleanField, Field, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
-from wtforms.validators import Optional
+from wtforms.validators import NumberRange, Optional
 
 from app.availability.fields import HoursField
 from app.companies.labels import ANSWERS, CONTRIBUTIONS
 from app.companies.models import Answer, Company, Contribution, ContributionKind
-from app.forms import MEDIUM, BaseForm, Text, choices_of, no_cpr, optional_id, valid_email, valid_phone
+from app.forms import MEDIUM, BaseForm, Count, Text, choices_of, no_cpr, optional_id, valid_email, valid_phone
 from app.i18n import lazy_gettext as _
+from app.orders.forms import MOST_POSITIONS
 from app.outreach.forms import OutreachFields
 from app.visits.closing_proposals import Proposals, Proposed
 from app.visits.closing_relation import RelationFields, relation_faults
@@ -28,6 +29,7 @@ KINDS = ("work", "ours", "theirs")
 EMPTY_ROWS, MOST_ROWS = 2, 20
 FROM_NOTE = "note"
 OPEN, IDEA = "open", "idea"
+MANY = _("Write a number from %(min)s to %(max)s.")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class ClosingForm(BaseForm, OutreachFields, RelationFields):
 
     def rows(self, kind: str) -> list[Row]:
         """The rows of a kind, in order."""
-        names = ("origin", "use", "title", "low", "high", "state") if kind == "work" else STEP_NAMES
+        names = WORK_NAMES if kind == "work" else STEP_NAMES
         return [Row(n, {name: self[f"{kind}{n}_{name}"] for name in names}) for n in range(self.counts[kind])]
 
     def contributions(self) -> list[tuple[ContributionKind, Field, Field, Field, Field]]:
@@ -141,6 +143,7 @@ class ClosingForm(BaseForm, OutreachFields, RelationFields):
             yield self.plan_who, _("Choose who is responsible.")
 
 
+WORK_NAMES = ("origin", "said", "use", "title", "count", "low", "high", "state")
 STEP_NAMES = ("origin", "said", "use", "title", "due_on", "owner")
 
 
@@ -176,8 +179,11 @@ def _work_fields() -> dict[str, Any]:
     states = [SelectChoice(OPEN, _("Job order, open now")), SelectChoice(IDEA, _("Draft of a job order"))]
     return {
         "origin": HiddenField(),
+        # The note's sentence that speaks of it.
+        "said": HiddenField(),
         "use": BooleanField(_("Take it along")),
         "title": Text(_("Task or job title"), [no_cpr]),
+        "count": Count(_("How many"), [Optional(), NumberRange(1, MOST_POSITIONS, MANY)], default=1),
         "low": HoursField(_("Hours a week, from")),
         "high": HoursField(_("Hours a week, to")),
         "state": SelectField(_("It is"), choices=states, default=OPEN),
@@ -224,7 +230,8 @@ def row_values(proposals: Proposals, usual_due: date, owner_id: int) -> tuple[di
 
 def _hours_of(n: int, row: Proposed) -> dict[str, Any]:
     state = IDEA if row.low is None else OPEN
-    return {f"work{n}_low": row.low, f"work{n}_high": row.high, f"work{n}_state": state}
+    told = {f"work{n}_count": row.count, f"work{n}_said": row.sentence}
+    return told | {f"work{n}_low": row.low, f"work{n}_high": row.high, f"work{n}_state": state}
 
 
 def _day_of(kind: str, n: int, row: Proposed, usual_due: date) -> dict[str, Any]:

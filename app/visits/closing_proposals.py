@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.visits.said_days import SaidDay, said_day
+from app.visits.said_work import said_work
 
 MOST_OF_A_KIND = 4
 LONGEST = 200
 
-NEEDS = re.compile(
-    r"\b(mangler|søger|har brug for|får brug for|skal bruge|kunne bruge|kan bruge|leder efter)\b", re.IGNORECASE
-)
 PROMISE = r"(sender|ringer|vender|skriver|finder|undersøger|spørger|kommer|tager|aftaler|melder|taler|laver|giver)"
 OURS = re.compile(
     rf"^(vi|jeg)\s+(har\s+)?({PROMISE}|lovede|lover|lovet|skal)\b|^(lovede|aftalte)\s+at\b", re.IGNORECASE
@@ -33,13 +31,15 @@ AGAIN = re.compile(
 
 @dataclass(frozen=True)
 class Proposed:
-    """A sentence of the note as a row: hours for work, a day for a promise with the words it came from, where said."""
+    """A row out of the note: hours and how many for work with its sentence, a day for a promise with its words."""
 
     text: str
     low: float | None = None
     high: float | None = None
     due_on: date | None = None
     day_words: str = ""
+    count: int = 1
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ def proposals_in(texts: Iterable[str], today: date) -> Proposals:
     for sentence in _sentences(texts):
         if OURS.search(sentence):
             ours.append(_promise(sentence, today))
-        elif NEEDS.search(sentence):
+        elif (said := said_work(sentence)) is not None:
             low, high = _hours(sentence)
-            work.append(Proposed(sentence, low=low, high=high))
+            work.append(Proposed(said.title, low=low, high=high, count=said.count, sentence=sentence))
         elif THEIRS.search(sentence):
             theirs.append(_promise(sentence, today))
     return Proposals(*(tuple(found[:MOST_OF_A_KIND]) for found in (work, ours, theirs)))

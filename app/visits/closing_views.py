@@ -154,7 +154,8 @@ def _close(form: ClosingForm, visit: Visit, company: Company, watch: Watch, *, w
 
 
 def _work(row: Row, *, whole: bool) -> Work:
-    return Work(row.title.data, row.low.data, row.high.data, idea=row.state.data == IDEA or not whole)
+    idea = row.state.data == IDEA or not whole
+    return Work(row.title.data, row.low.data, row.high.data, idea=idea, positions=row.count.data or 1)
 
 
 def _step(row: Row, company: Company, *, by_company: bool) -> StepPlan:

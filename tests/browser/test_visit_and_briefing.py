@@ -73,7 +73,7 @@ def test_a_visit_is_closed_with_work_promises_and_the_next_contact(person: Perso
     page.locator("[name=quick_note]").fill("De mangler en til opvask, 6-8 timer om ugen.\nVi sender profiler i morgen.")
     page.locator("button", has_text="Gem notatet").click()
     page.wait_for_url(re.compile("/close$"))
-    expect(page.locator("[name=work0_title]")).to_have_value("De mangler en til opvask, 6-8 timer om ugen")
+    expect(page.locator("[name=work0_title]")).to_have_value("Opvask")
     page.locator("[name=work0_title]").fill("Opvask om aftenen")
     expect(page.locator("[name=work0_use]")).to_be_checked()
     page.locator("[name=ours0_use]").check()

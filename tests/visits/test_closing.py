@@ -44,7 +44,7 @@ def rows(app, table):
 
 def test_a_note_proposes_work_and_promises_of_both_sides() -> None:
     found = proposals_in([NOTE], TODAY)
-    assert found.work == (Proposed("De mangler en til trappevask, 6-8 timer om ugen", 6.0, 8.0),)
+    assert found.work == (Proposed("Trappevask", 6.0, 8.0, sentence="De mangler en til trappevask, 6-8 timer om ugen"),)
     assert proposals_in(["Fatma søger to til trapper, 3 x 2 timer"], TODAY).work[0].low == 6.0
     assert found.ours == (
         Proposed("Vi sender dem profiler inden fredag", due_on=date(2026, 11, 27), day_words="inden fredag"),
@@ -74,7 +74,7 @@ def test_all_is_made_together_and_shown(app, as_user, personas, visit_id) -> Non
     company_id = rows(app, Visit)[0].company_id
     orders = [(o.title, o.hours_low, o.hours_high, o.state, o.visit_id, o.company_id) for o in rows(app, JobOrder)]
     assert orders == [
-        ("De mangler en til trappevask, 6-8 timer om ugen", 6.0, 8.0, OrderState.OPEN, visit_id, company_id),
+        ("Trappevask", 6.0, 8.0, OrderState.OPEN, visit_id, company_id),
         ("Pakke paller", None, None, OrderState.DRAFT, visit_id, company_id),
     ]
     me = personas.id_of["consultant"]

@@ -1,0 +1,32 @@
+"""Work is read out of Danish sentences: a title, and how many are needed."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.visits.said_work import SaidWork, said_work
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "count"),
+    [
+        ("De mangler to til snerydning, 8-12 timer om ugen", "Snerydning", 2),
+        ("Kim mangler én der kan dække af og rydde op, 6-10 timer", "Dække af og rydde op", 1),
+        ("Mangler tre på varebil", "Varebil", 3),
+        ("Vi kan bruge 12 pakkere op til jul", "Pakkere", 12),
+        ("Mangler truckførere hele året", "Truckførere", 1),
+        ("De har brug for hjælp til opvasken om aftenen", "Opvasken", 1),
+        ("Han leder efter en stabil til opvask 10-15 timer", "Opvask", 1),
+    ],
+)
+def test_a_title_and_how_many_are_read(sentence: str, title: str, count: int) -> None:
+    assert said_work(sentence) == SaidWork(title, count)
+
+
+@pytest.mark.parametrize("sentence", ["De mangler 10-15 timer om ugen", "De mangler folk", "Hun mangler hver weekend"])
+def test_without_a_title_the_sentence_stands(sentence: str) -> None:
+    assert said_work(sentence) == SaidWork(sentence)
+
+
+def test_no_need_is_no_work() -> None:
+    assert said_work("De har to på varebil") is None
