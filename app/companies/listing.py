@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, or_, select, union
 from werkzeug.datastructures import MultiDict
 
 from app import clock
@@ -163,10 +163,10 @@ def _typed_number(text: str) -> str:
     return digits.removeprefix("00") if len(digits) >= FEWEST_DIGITS and not letters else ""
 
 
-def _with_number(digits: str) -> Select[int]:
-    at_a_person = select(ContactPerson.company_id).where(ContactPerson.phone.contains(digits))
+def _with_number(digits: str) -> CompoundSelect[int]:
     own = [column.contains(digits) for column in (Company.cvr, Company.phone, Company.folded_name)]
-    return select(Company.id.label("row_id")).where(or_(*own, Company.id.in_(at_a_person)))
+    at_a_person = select(ContactPerson.company_id).where(ContactPerson.phone.contains(digits))
+    return union(select(Company.id.label("row_id")).where(or_(*own)), at_a_person)
 
 
 def _contributes(kind: ContributionKind | None) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, exists, func, select, true, tuple_
+from sqlalchemy import CTE, ColumnElement, CompoundSelect, Select, and_, exists, func, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.search.lexicon import EXACT, Lexicon
@@ -116,7 +116,7 @@ def held(lexicon: Lexicon, text: str, kind: Found) -> Held | None:
     return holding(query, once=len(lead.meant) == 1, many=_rows(lexicon, lead) > FROM_MANY)
 
 
-def holding(query: Select[int], *, once: bool = True, many: bool = False) -> Held:
+def holding(query: Select[int] | CompoundSelect[int], *, once: bool = True, many: bool = False) -> Held:
     """What a query of ids called `row_id` finds, worked out once."""
     # Without the word PostgreSQL would ask for each row of the list anew.
     return Held(query.cte("found").prefix_with("MATERIALIZED", dialect="postgresql"), once, many)
