@@ -23,6 +23,8 @@ from app.imports.models import ImportBatch, ImportRow, RowState
 
 CHUNK = 500
 MOST_LEFT = 50
+# What is wrong in other rows changes nothing of what comes in.
+COMING = (RowState.NEW, RowState.CHANGED)
 COMPANY_COLUMNS = [target.column for target in TARGETS.values() if target.table is Table.COMPANY]
 Place = tuple[Table, int | None, str]
 
@@ -162,7 +164,7 @@ def counts(session: Session, batch_id: int) -> dict[str, int]:
         query.where(ImportRow.batch_id == batch_id).group_by(ImportRow.state)
     ):
         found[state.value] = total
-        found["faults"] += faulty if state in (RowState.NEW, RowState.CHANGED, RowState.SAME, RowState.UNSURE) else 0
+        found["faults"] += faulty if state in COMING else 0
         found["kept"] += kept
         found["of_another"] += others
     return found

@@ -32,7 +32,7 @@ KEPT_DAYS = 30
 STALLED_AFTER = {
     BatchState.COMPARING: timedelta(seconds=60),
     BatchState.WRITING: timedelta(seconds=180),
-    BatchState.UNDOING: timedelta(seconds=600),
+    BatchState.UNDOING: timedelta(seconds=300),
 }
 AT_WORK = frozenset(STALLED_AFTER)
 # Where an import stands again when its work was broken off: nothing of it was kept.

@@ -20,7 +20,7 @@ from app.imports.differences import BUYER, FieldChange
 from app.imports.fields import TARGETS, Field
 from app.imports.identifying import Candidate, is_of_another
 from app.imports.models import ImportBatch, ImportRow, RowState
-from app.imports.queries import of_another
+from app.imports.queries import COMING, of_another
 from app.imports.rows import RowFault
 from app.imports.services import finding_of
 from app.imports.values import Fault
@@ -77,7 +77,7 @@ def rows_query(batch: ImportBatch, show: str) -> Select[ImportRow]:
     if show in {state.value for state in RowState}:
         query = query.where(ImportRow.state == RowState(show))
     elif show == "faults":
-        query = query.where(ImportRow.has_faults, ImportRow.state.not_in((RowState.WRONG, RowState.DOUBLE)))
+        query = query.where(ImportRow.has_faults, ImportRow.state.in_(COMING))
     elif show == "kept":
         query = query.where(ImportRow.has_kept)
     elif show == "of_another":
