@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from app.companies.models import Company
-from app.history import record
+from app.history import ahead, record
 from app.history.models import Action
 from app.web import Jobloft
 from tests.factories import NOW, Personas
@@ -13,7 +14,12 @@ from tests.history.factories import make_action
 from tests.history.test_undo import act, make_mixed
 
 
-def test_an_import_is_looked_at_and_undone_once(app: Jobloft, personas: Personas, as_user) -> None:
+@pytest.mark.parametrize("many", [1, ahead.MANY])
+def test_an_import_is_looked_at_and_undone_once(
+    app: Jobloft, personas: Personas, as_user, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Worked out before the lock, or under it: the same."""
+    monkeypatch.setattr(ahead, "MANY", many)
     work, ids = make_mixed(app, personas)
     number = act(app, work, label="Leverandører 2026.xlsx", who=personas.id_of["consultant"])
     with app.database.transaction() as session:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from sqlalchemy import func, select
 
 from app import clock
 from app.companies.models import Company, ContactPerson, Stage, StageChange, SupplierRelation
+from app.history import ahead
 from app.imports.models import BatchState, ImportBatch, RowState
 from app.matches.models import MatchingChange
 from app.search.models import SearchWord
@@ -84,7 +86,11 @@ def test_the_file_wins_when_asked_to(app: Jobloft, importer: Importer) -> None:
         assert session.scalar(select(func.count()).where(MatchingChange.row_id == company.id)) == 1
 
 
-def test_undo_leaves_and_names_what_was_worked_on(app: Jobloft, importer: Importer) -> None:
+@pytest.mark.parametrize("many", [1, ahead.MANY])
+def test_undo_leaves_and_names_what_was_worked_on(
+    app: Jobloft, importer: Importer, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(ahead, "MANY", many)
     shown = importer.confirmed(supplier_list(MALER, TOEMRER))
     company = companies(app.database)["Tømrer & Søn"]
     importer.browser.submit(f"/companies/{company.id}/edit", phone="86 11 22 33")
