@@ -12,7 +12,7 @@ from app.attempts.models import Attempt
 from app.companies.models import Company
 from app.matches.models import Inquiry, InquiryAnswer
 from app.residents.models import Consent
-from app.visits.models import NextStep, Visit
+from app.visits.models import NextStep, Visit, VisitState
 from app.wheel.models import PlannedContact, PlannedParticipant, PlannedState
 from tests.browser_client import XHTML
 from tests.companies.counting import statements
@@ -118,6 +118,17 @@ def test_every_row_is_one_click_from_its_action(app, as_user, personas) -> None:
     plans = [address for address in leads_to if address.startswith(f"/visits/new?company_id={company}&")]
     told = [sorted(parse_qs(urlsplit(plan).query)) for plan in plans]
     assert told == [["company_id", "planned_id", "purpose", "way"]]
+
+
+def test_todays_visit_leads_to_what_comes_next(app, as_user, personas) -> None:
+    with app.database.transaction() as session:
+        company, me = make_company(session), personas.id_of["consultant"]
+        held, begun, ahead = (
+            make_visit(session, company=company, responsible_id=me, starts_at=NOW + hours * DAY / 24, state=state).id
+            for hours, state in ((-3, VisitState.HELD), (-1, VisitState.PLANNED), (2, VisitState.PLANNED))
+        )
+    leads_to = addresses(as_user("consultant").get("/").text)
+    assert {f"/visits/{held}/close", f"/visits/{begun}/notes", f"/visits/{ahead}/prepare"} - leads_to == set()
 
 
 def late_call(app, personas) -> tuple[int, int]:
