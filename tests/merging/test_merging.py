@@ -191,7 +191,7 @@ def test_numbers_that_do_not_fit_together_are_no_reason_to_lose_one(
 ) -> None:
     with app.database.transaction() as session:
         for relation in session.scalars(select(SupplierRelation)):
-            relation.supplier_number = str(relation.id) * 21
+            relation.supplier_number = str(relation.id).zfill(21)
     with pytest.raises(Refused):
         merged(app, personas, pair)
 
