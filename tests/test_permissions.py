@@ -74,7 +74,9 @@ REACH: dict[str, Reach] = {
     "companies.new": Reach(CALLERS),
     "companies.new_contact": Reach(PARTIES | {"job_consultant"}),
     **dict.fromkeys(("visits.index", "visits.show", "visits.guide", "visits.steps"), READ_COMPANIES),
-    **dict.fromkeys(("visits.guide_draft", "visits.preview_guide", "visits.guide_presentation"), ADMIN),
+    **dict.fromkeys(
+        ("visits.guide_draft", "visits.preview_guide", "visits.confirm_guide", "visits.guide_presentation"), ADMIN
+    ),
     **dict.fromkeys(("visits.begin_guide", "visits.publish_guide", "visits.discard_guide"), ADMIN),
     **dict.fromkeys(("visits.new_question", "visits.edit_question", "visits.move_question"), ADMIN),
     **dict.fromkeys(("visits.remove_question", "visits.take_back_question"), ADMIN),

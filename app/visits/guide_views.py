@@ -152,14 +152,20 @@ def take_back_question() -> Response:
     )
 
 
-@blueprint.route("/admin/guide/publish", methods=["GET", "POST"])
+@blueprint.get("/admin/guide/publish")
 @requires("guides.edit")
-def publish_guide() -> Answer:
-    """Make the draft the guide of all notes that are begun from now on, after a look at what that changes."""
+def confirm_guide() -> str:
+    """What publishing the draft would change, with the button that does it."""
     draft = get_draft(db())
-    if request.method != "POST":
-        changes = guide_changes(queries.current_guide(db()), draft)
-        return render_template("visits/guide_publish.html", draft=draft, changes=changes, labels=labels)
+    changes = guide_changes(queries.current_guide(db()), draft)
+    return render_template("visits/guide_publish.html", draft=draft, changes=changes, labels=labels)
+
+
+@blueprint.post("/admin/guide/publish")
+@requires("guides.edit")
+def publish_guide() -> Response:
+    """Make the draft the guide of all notes that are begun from now on."""
+    draft = get_draft(db())
     return act(
         ButtonForm(),
         row=draft,
