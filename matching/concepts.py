@@ -124,10 +124,10 @@ class Concepts:
         owner = np.concatenate([np.arange(len(new)), np.repeat(np.arange(len(new)), count)])
         share = np.repeat([UNIT, round(HEAD * UNIT)], [len(new), len(flat)])
         entry, place = spread(np.searchsorted(row, np.arange(len(read) + 1)), reading)
-        known = distinct(owner[entry][sure[place] >= _KNOWN * UNIT])
-        done, done_sure = self._done(new, frozenset(known.tolist()))
+        values = sure[place] * share[entry] // UNIT
+        done, done_sure = self._done(new, frozenset(owner[entry][values >= _KNOWN * UNIT].tolist()))
         keys = np.concatenate([owner[entry] * len(self.terms) + term[place], done])
-        values = np.concatenate([sure[place] * share[entry] // UNIT, done_sure])
+        values = np.concatenate([values, done_sure])
         self._keep(new, *strongest(keys, values, UNIT), count > 0)
 
     def _done(self, new: Ints, known: frozenset[int]) -> tuple[Ints, Ints]:

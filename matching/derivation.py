@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.inflection import irregular_verbs
 
@@ -32,11 +32,15 @@ _IRREGULAR_NOUNS = {
     "rengører": "gøre rent",
     "renhold": "gøre rent",
     "chauffør": "køre",
-    "pjat": "",
+    "ren": "gøre rent",
+    "rene": "gøre rent",
+    "pæn": "gøre rent",
+    "pæne": "gøre rent",
 }
 _IRREGULAR_THINGS = {
     "børn": "barn",
     "børnene": "barn",
+    "børne": "barn",
     "mænd": "mand",
     "tænder": "tand",
     "hænder": "hånd",
@@ -108,7 +112,7 @@ def forms_of(verb: str) -> tuple[list[str], list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class WordRead:
-    """What one word says: doings (verb, with its particle), and the things that it names; `both` in a compound.
+    """What one word says: doings (verb, with its particle) and things; `both` in a compound, `role` in a worker.
 
     A word with doings and things that is no compound says one or the other: "skur" is a shed and "skure" is to scrub.
     """
@@ -116,6 +120,7 @@ class WordRead:
     doings: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     both: bool = False
+    role: bool = False
 
 
 class Derivation:
@@ -135,7 +140,7 @@ class Derivation:
             for form in nouns:
                 self._noun.setdefault(form, verb)
             self._noun.setdefault(plain(verb.removesuffix("e")), verb)
-        self._noun |= {plain(noun): verb for noun, verb in _IRREGULAR_NOUNS.items() if verb}
+        self._noun |= {plain(noun): verb for noun, verb in _IRREGULAR_NOUNS.items()}
         self._tails = frozenset(noun[-3:] for noun in self._noun)
         self._things: Collection[str] = frozenset()
         self._read: dict[str, WordRead] = {}
@@ -161,12 +166,12 @@ class Derivation:
             return WordRead((doing,), (key,) if key in self._things else ())
         if key in self._things:
             return WordRead((), (key,))
-        compound = self._compound(bare) if bare[-3:] in self._tails else None
+        compound = self._compound(bare, len(bare) < len(word)) if bare[-3:] in self._tails else None
         if compound is not None:
             return compound
         role = _ROLES.search(word) if word.endswith(_ROLE_ENDS) else None
         if role is not None and role.start() >= _LEAST_STEM:
-            return self.read(word[: role.start()])
+            return replace(self.read(word[: role.start()]), role=True)
         head = self._head(key)
         return WordRead((), (key, head) if head else (key,))
 
@@ -189,15 +194,20 @@ class Derivation:
                     return f"{rest} {prefix}"
         return ""
 
-    def _compound(self, bare: str) -> WordRead | None:
-        """A thing and what is done to it in one word: "snerydning", "trappevasker"."""
+    def _compound(self, bare: str, doubled: bool) -> WordRead | None:
+        """A thing and what is done to it in one word: "snerydning", "trappevasker".
+
+        Where they meet, a double letter may have been one of each: "hækklipning".
+        """
         for cut in range(2, len(bare) - 2):
-            first = bare[:cut]
             tail = self._noun.get(bare[cut:])
             if tail is None and bare[cut : cut + 2] in _BEGINNINGS:
                 tail = self._said(bare[cut:])
+            if not tail and doubled:
+                tail = self._noun.get(bare[cut - 1 :])
             if not tail:
                 continue
+            first = bare[:cut]
             key = next((k for k in (thing_key(first), thing_key(first.removesuffix("s"))) if k in self._things), "")
             if key:
                 return WordRead((tail,), (key,), True)

@@ -22,10 +22,19 @@ WHERE_SHARE = 0.93
 """What counts of a thing that only says where: "på skole"."""
 HEAD_SHARE = 0.70
 """What counts of a compound that is only a kind of the thing: "styremaskiner" are "maskiner"."""
+LEAST = 0.78
+"""Confidence below which a guess by doing and thing is left out."""
 _EXPLAINED = 0.70
 """What counts of a text of which next to nothing else is understood."""
+_PALE = frozenset(
+    """sørge sørger små lille store stor ny nye brugt brugte beskidt beskidte tung tunge varm varme hel hele hver dag
+    rigtig gang gange slags mange""".split()
+)
+"""Words that say neither what is done nor to what."""
 _MOST_WORDS = 14
 _FORM_WORDS = 4
+_FEW = 2
+"""Words up to which the doing alone says enough."""
 _ON = frozenset("og af eller".split())
 _WHERE = frozenset("på i hos ved til fra for under over bag".split())
 
@@ -45,6 +54,7 @@ class DoingWords:
 
     lines: tuple[Line, ...] = ()
     kinds: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    refused: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
     @classmethod
     def load_default(cls) -> DoingWords:
@@ -52,9 +62,10 @@ class DoingWords:
         folder = files("matching") / "language"
         with (
             (folder / "doings.csv").open(encoding="utf-8") as lines,
-            (folder / "kinds.csv").open("r", encoding="utf-8") as kinds,
+            (folder / "kinds.csv").open(encoding="utf-8") as kinds,
+            (folder / "refused.csv").open(encoding="utf-8") as refused,
         ):
-            return cls(read_lines(lines), read_kinds(kinds))
+            return cls(read_lines(lines), read_kinds(kinds), read_refused(refused))
 
     @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
@@ -76,6 +87,11 @@ def read_lines(lines: IO[str]) -> tuple[Line, ...]:
 def read_kinds(lines: IO[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Names of kinds with their words; a name of doings begins with "!"."""
     return tuple((row["kind"], _listed(row["words"])) for row in csv.DictReader(lines, delimiter=";"))
+
+
+def read_refused(lines: IO[str]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """What somebody says no to, and what else that no is about: who wants no babies wants no day nursery."""
+    return tuple((_listed(row["said"]), _listed(row["also"])) for row in csv.DictReader(lines, delimiter=";"))
 
 
 def _listed(cell: str) -> tuple[str, ...]:
@@ -150,21 +166,22 @@ class Doings:
         if len(said) > _MOST_WORDS or not any(self._words.read(word).doings for word in said):
             return {}
         told = self._told(said)
+        doings = [doing for doing in reversed(told.doings) if doing in self._known]
         found: dict[int, float] = {}
         understood = 1
         for keys, where in told.things:
-            terms, sure = self._together(told.doings, keys)
+            terms, sure = self._together(doings, keys)
             understood += bool(terms) or where
             for term in terms:
                 found[term] = max(found.get(term, 0.0), sure * (WHERE_SHARE if where else 1.0))
         if not found:
-            found = self._alone(told.doings)
+            found = self._alone(doings) if told.carrying <= _FEW else {}
         share = _EXPLAINED + (1 - _EXPLAINED) * min(1.0, understood / max(1, told.carrying))
-        return {term: sure * share for term, sure in found.items()}
+        return {term: sure * share for term, sure in found.items() if sure * share >= LEAST}
 
     def _together(self, doings: Sequence[str], keys: Sequence[str]) -> tuple[tuple[int, ...], float]:
-        """Terms of the best known doing with a thing: as it is said first, then by kind, then by a like doing."""
-        for doing in reversed(doings):
+        """Terms of the best known doing with a thing: as it is said first, then by its kind."""
+        for doing in doings:
             for at, key in enumerate(keys):
                 share = HEAD_SHARE if at else 1.0
                 if (doing, key) in self._table:
@@ -175,7 +192,7 @@ class Doings:
         return (), 0.0
 
     def _alone(self, doings: Sequence[str]) -> dict[int, float]:
-        for doing in reversed(doings):
+        for doing in doings:
             if (doing, "") in self._table:
                 return dict.fromkeys(self._table[doing, ""], BY_DOING)
         return {}
@@ -184,19 +201,20 @@ class Doings:
         verbs: list[str] = []
         things: list[tuple[tuple[str, ...], bool]] = []
         either: list[tuple[WordRead, bool]] = []
+        light: list[str] = []
         small: list[str] = []
         carrying, where = 0, False
         for word in said:
-            if word in PARTICLES:
+            if word in PARTICLES and (word != "af" or word is said[-1]):
                 small.append(word)
-            if word in STOP_WORDS or word in PARTICLES:
+            if word in STOP_WORDS or word in PARTICLES or word in _PALE:
                 where = word in _WHERE or (where and word not in _ON)
                 continue
             read = self._words.read(word)
             if word in LIGHT_WORDS:
-                verbs += read.doings
+                light += read.doings
                 continue
-            carrying += 1 + read.both
+            carrying += read.both + (not read.role or bool(read.doings))
             if read.doings and read.things and not read.both:
                 either.append((read, where))
                 continue
@@ -205,9 +223,10 @@ class Doings:
                 things.append((read.things, where))
                 where = False
         for read, at in either:
-            if verbs:
+            if verbs or any((verb, key) in self._table for verb in light for key in read.things):
                 things.append((read.things, at))
             else:
                 verbs += read.doings
-        doings = [*verbs, *(f"{verb} {particle}" for verb in verbs if " " not in verb for particle in small)]
+        verbs = light + verbs
+        doings = [*verbs, *(f"{verb} {particle}" for particle in small for verb in verbs if " " not in verb)]
         return _Told(tuple(doings), tuple(things), carrying)

@@ -29,6 +29,12 @@ class RealWords:
         for at, (_, listed) in enumerate(vocabulary.word_groups, 1):
             self._use((word for text in listed for word in words(fold(text))), -at)
 
+        self._wider = {word: also for said, also in vocabulary.doings.refused for word in said}
+
+    def with_members(self, refused: Iterable[str]) -> list[str]:
+        """What is refused, and what belongs to it: who wants no babies wants no day nursery."""
+        return [text for said in refused for text in (said, *self._wider.get(said, ()))]
+
     def _use(self, found: Iterable[str], owner: int) -> None:
         for word in found:
             self._written.add(word)

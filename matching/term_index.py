@@ -29,6 +29,8 @@ AGAIN = 60
 """Hits that are looked at a second time."""
 ORDER = 0.25
 """What the order of letters in the whole text weighs beside the likeness of its words."""
+HELD = 0.85
+"""Share of a refused phrase that a label holds, from which the label is left out."""
 FEW = 3
 """Hits by letters that are enough for a text that is still being typed."""
 _CHUNK = 512
@@ -119,11 +121,25 @@ class TermIndex:
         entry, cell = spread(table.indptr, place)
         width = len(self._known)
         keys, values = strongest(asker[entry] * width + table.indices[cell], table.data[cell], UNIT)
+        kept = ~np.isin(keys, self._refused(texts))
+        keys, values = keys[kept], values[kept]
         ends = np.searchsorted(keys, np.arange(len(texts) + 1) * width)
         return [
             self._listed(fold(text), keys[start:end] % width, values[start:end], limit)
             for text, start, end in zip(texts, ends[:-1].tolist(), ends[1:].tolist(), strict=True)
         ]
+
+    def _refused(self, texts: Sequence[str]) -> Ints:
+        """Cells (text times known labels plus label) of labels that hold what a text says no to."""
+        found = [np.zeros(0, dtype=np.int64)]
+        for at, text in enumerate(texts):
+            no = self._strings.ids(self._real.with_members(understand(text).refused))
+            if no:
+                asked = np.array(sorted(set(no)), dtype=np.int64)
+                held = self._strings.similar(self._known, asked, STRING_FLOOR)[1]
+                label = np.repeat(np.arange(len(self._known)), np.diff(held.indptr))
+                found.append(at * len(self._known) + label[held.data >= HELD * UNIT])
+        return np.concatenate(found)
 
     def _phrases(self, text: str) -> list[str]:
         """The text whole, and what a sentence wants; a text that only says no or "anything" finds nothing."""
