@@ -204,8 +204,8 @@ class Doings:
         light: list[str] = []
         small: list[str] = []
         carrying, where = 0, False
-        for word in said:
-            if word in PARTICLES and (word != "af" or word is said[-1]):
+        for at, word in enumerate(said, 1):
+            if word in PARTICLES and (word != "af" or at == len(said)):
                 small.append(word)
             if word in STOP_WORDS or word in PARTICLES or word in _PALE:
                 where = word in _WHERE or (where and word not in _ON)
@@ -222,9 +222,9 @@ class Doings:
             if read.things:
                 things.append((read.things, where))
                 where = False
-        for read, at in either:
+        for read, placed in either:
             if verbs or any((verb, key) in self._table for verb in light for key in read.things):
-                things.append((read.things, at))
+                things.append((read.things, placed))
             else:
                 verbs += read.doings
         verbs = light + verbs
