@@ -18,14 +18,15 @@ from matching.ranking import (
     rank_keys,
     scores,
 )
-from matching.results import SCALE, Top
+from matching.results import Top
 from matching.rows import within_runs
 from matching.scoring import TEXT_PARTS
 from matching.state import State
 from matching.top import best_of_groups
+from matching.top_lists import TopLists
 from matching.word_space import Ints
 
-LOOK = 3
+LOOK = 4
 """Times the length of a list that are looked at first."""
 
 BLOCKS = 8
@@ -38,23 +39,14 @@ Ranked = tuple[Ints, Ints, Floats, Ints]
 
 def top_of_people(state: State, best: OwnBest, limit: int) -> Top:
     """The best openings of every person."""
-    rows, order = state.people.rows(), _id_order([p.id if p else "" for p in state.openings.profiles])
-    found, more = [], _conditions_at_most(state)
-    for chunk in _chunks(state, best, rows):
+    order, more = _id_order([p.id if p else "" for p in state.openings.profiles]), _conditions_at_most(state)
+    lists = TopLists(state.people, state.openings, limit)
+    for chunk in _chunks(state, best, state.people.rows()):
         pairs, keys = _hopeful(state, chunk, best, more, limit)
         kept = best_of_groups(pairs.person, keys, order[pairs.opening], limit)
-        found.append(_scored(state, chunk, pairs.chosen(kept), keys[kept]))
-    person, opening, _, score = _joined(found)
-    return _top(
-        rows,
-        [state.people.at(row).id for row in rows],
-        person,
-        opening,
-        score,
-        _sequence(state.openings.alive()),
-        [p.id if p else "" for p in state.openings.profiles],
-        limit,
-    )
+        person, opening, _, score = _scored(state, chunk, pairs.chosen(kept), keys[kept])
+        lists.write(person, opening, score)
+    return lists.told()
 
 
 def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
@@ -71,17 +63,9 @@ def top_of_openings(state: State, best: OwnBest, limit: int) -> Top:
         again = best_of_groups(merged[1], merged[2], order[merged[0]], limit)
         so_far = merged[0][again], merged[1][again], merged[2][again], merged[3][again]
         least = _least(so_far[1], so_far[2], len(least), limit)
-    openings = state.openings.rows()
-    return _top(
-        openings,
-        [state.openings.at(row).id for row in openings],
-        so_far[1],
-        so_far[0],
-        so_far[3],
-        _sequence(state.people.alive()),
-        [p.id if p else "" for p in state.people.profiles],
-        limit,
-    )
+    lists = TopLists(state.openings, state.people, limit)
+    lists.write(so_far[1], so_far[0], so_far[3])
+    return lists.told()
 
 
 def _chunks(state: State, best: OwnBest, rows: Sequence[int]) -> Iterator[Chunk]:
@@ -141,7 +125,9 @@ def _about_nth(table: NDArray[Number], nth: int) -> NDArray[Number]:
 def _both(first: Pairs, second: Pairs) -> Pairs:
     """Two lists of pairs of the same lanes, one after the other."""
     lanes = {lane: np.concatenate([value, second.lanes[lane]]) for lane, value in first.lanes.items()}
-    return Pairs(np.concatenate([first.person, second.person]), np.concatenate([first.opening, second.opening]), lanes)
+    values = {part: np.concatenate([value, second.values[part]]) for part, value in first.values.items()}
+    person, opening = np.concatenate([first.person, second.person]), np.concatenate([first.opening, second.opening])
+    return Pairs(person, opening, lanes, values)
 
 
 def _scored(state: State, chunk: Chunk, pairs: Pairs, keys: Floats) -> Ranked:
@@ -162,33 +148,6 @@ def _least(group: Ints, keys: Floats, groups: int, limit: int) -> Floats:
     least = np.full(groups, np.inf)
     np.minimum.at(least, group, keys)
     return np.where(count >= limit, least, -np.inf)
-
-
-def _top(
-    rows: Sequence[int],
-    row_ids: Sequence[str],
-    group: Ints,
-    other: Ints,
-    score: Ints,
-    sequence: Ints,
-    ids: Sequence[str],
-    limit: int,
-) -> Top:
-    """Lay ranked pairs, best first within their group, out as rows."""
-    place = np.searchsorted(np.asarray(rows, dtype=np.int64), group)
-    starts = np.searchsorted(place, np.arange(len(rows)))
-    within = np.arange(len(place)) - starts[place] if len(place) else np.zeros(0, dtype=np.int64)
-    positions = np.full((len(rows), max(limit, 0)), -1, dtype=np.int64)
-    values = np.zeros((len(rows), max(limit, 0)))
-    named = np.full((len(rows), max(limit, 0)), None, dtype=object)
-    positions[place, within] = sequence[other]
-    values[place, within] = score / SCALE
-    named[place, within] = np.array(ids, dtype=object)[other] if len(other) else None
-    return Top(tuple(row_ids), tuple(map(tuple, named.tolist())), values, positions)
-
-
-def _sequence(alive: NDArray[np.bool_]) -> Ints:
-    return np.cumsum(alive).astype(np.int64) - 1
 
 
 def _id_order(ids: Sequence[str]) -> Ints:

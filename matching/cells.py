@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching.rows import Ints
+
+MANY = 10_000
+"""Cells from which a matrix class is worth its checks: it turns a table without sorting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Cells:
 
     def turned(self) -> Cells:
         """Columns as rows."""
+        if len(self.data) > MANY:
+            across = sp.csr_matrix((self.data, self.indices, self.indptr), shape=(self.rows, self.width)).tocsc()
+            return Cells(across.indptr, across.indices, across.data, self.rows)
         order = np.argsort(self.indices, kind="stable")
-        shape = self.width, self.rows
-        return Cells.of(self.indices[order], self.owners()[order], self.data[order], shape)
+        return Cells.of(self.indices[order], self.owners()[order], self.data[order], (self.width, self.rows))

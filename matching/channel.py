@@ -52,6 +52,7 @@ class Channel:
         self._near = neighbours
         self._rule = rule
         self._worth = rule.worth()
+        self._told = np.where(self._worth > 0, np.arange(UNIT + 1), 0).astype(np.int16)
         self._columns: Kept[Ints] = Kept()
         self._slots: tuple[tuple[int, int, int], Slots] | None = None
 
@@ -112,18 +113,17 @@ class Channel:
         held, asked = self.people.some(rows, total), slots.table(total)
         owner, ids, similarity = self._near.of_people(held.indices)
         column = self._columns.of(asked.indices, lambda used: _numbered(used, total))
-        enough = np.flatnonzero((similarity >= round(self._rule.floor * UNIT)) & (column[ids] >= 0))
         width = int(column.max(initial=-1)) + 1
-        best = np.zeros(len(rows) * width, dtype=np.int32)
+        best = np.zeros(len(rows) * width, dtype=np.int16)
         start = np.repeat(np.arange(len(rows)) * width, np.diff(held.indptr))
-        np.maximum.at(best, start[owner[enough]] + column[ids[enough]], similarity[enough].astype(np.int32))
+        np.maximum.at(best, start[owner] + column[ids], self._told[similarity])
         entry, place = spread(asked.indptr, opening)
         met = best[(person * width)[entry] + column[asked.indices[place]]] * asked.data[place]
         return np.bincount(entry, met, minlength=len(person)).astype(np.int64)
 
     def enough(self, similarity: int) -> int:
         """A similarity, or nothing when it is below the floor."""
-        return similarity if similarity >= round(self._rule.floor * UNIT) else 0
+        return int(self._told[similarity])
 
     def _all_slots(self) -> Slots:
         """Best slot of every string of people in every opening; kept for a batch until texts change."""
@@ -169,9 +169,9 @@ class Channel:
 
 
 def _numbered(used: Ints | NDArray[np.int32], strings: int) -> Ints:
-    """A column for each string that is used, -1 for the others."""
-    column = np.full(strings, -1, dtype=np.int64)
+    """A column for each string that is used; the others share one more, which nobody reads."""
     found = distinct(used.astype(np.int64))
+    column = np.full(strings, len(found), dtype=np.int64)
     column[found] = np.arange(len(found))
     return column
 

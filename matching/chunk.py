@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matching.channel import FULL
 from matching.compile import Lane
 from matching.own_best import OwnBest
-from matching.ranking import LEAST_BEST, ORDER_SKILLS, ORDER_WISHES, SHUTTING, Pairs, open_pairs, ranked, shuts
+from matching.ranking import LEAST_BEST, ORDER_SKILLS, ORDER_WISHES, SHUTTING, Pairs, opened, ranked, shuts
 from matching.state import State
 from matching.word_space import Ints
 
@@ -61,10 +61,10 @@ class Chunk:
         """Those of some ascending cells that no rule shuts, and the same as pairs."""
         row = self.row(cells)
         bare = Pairs(self.people[row], cells - row * self.text.shape[1], {})
-        kept = np.flatnonzero(open_pairs(state, bare))
+        kept, bare = opened(state, bare)
         cells = cells[kept]
         lanes = {lane: table.ravel()[cells].astype(np.int64) for lane, table in self.lanes.items()}
-        return cells, Pairs(bare.person[kept], bare.opening[kept], lanes)
+        return cells, Pairs(bare.person, bare.opening, lanes, bare.values)
 
 
 def _fits(evidence: NDArray[np.int32], length: Floats) -> Singles:

@@ -18,7 +18,7 @@ from matching.ranking import (
     evidence_of_person,
     leading,
     one_pair,
-    open_pairs,
+    opened,
     pairs_of_opening,
     pairs_of_person,
     rank_keys,
@@ -66,7 +66,7 @@ class Matcher:
         chosen = None if among is None else np.flatnonzero(self._state.people.among(among))
         pairs = pairs_of_opening(self._state, self._state.openings.row(opening_id), chosen)
         pairs = pairs.chosen(self._state.people.alive()[pairs.person])
-        pairs = pairs.chosen(open_pairs(self._state, pairs))
+        _, pairs = opened(self._state, pairs)
         pairs, keys = leading(self._state, pairs, self._best.of(pairs.person), pairs.opening, limit)
         return self._told(pairs, keys, [self._state.people.at(row).id for row in pairs.person.tolist()], limit)
 
@@ -75,7 +75,7 @@ class Matcher:
         row = self._state.people.row(candidate_id)
         evidence = evidence_of_person(self._state, row)
         pairs = pairs_of_person(self._state, row, evidence, self._state.openings.among(among))
-        pairs = pairs.chosen(open_pairs(self._state, pairs))
+        _, pairs = opened(self._state, pairs)
         best = np.repeat(self._best.of_one(row, evidence), len(pairs.person))
         pairs, keys = leading(self._state, pairs, best, pairs.person, limit)
         return self._told(pairs, keys, [self._state.openings.at(row).id for row in pairs.opening.tolist()], limit)

@@ -207,6 +207,7 @@ class Neighbours:
         self.version += 1
         if len(theirs):
             self._told.clear()
+        _learn(self.concepts, np.concatenate([mine, theirs]))
         everyone, known = self._people, self._openings
         self._people, self._openings = with_more(everyone, mine), with_more(known, theirs)
         self._compare(mine, self._openings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from matching.codes import AgeRule, Kind
 
@@ -42,7 +43,7 @@ class Hours:
         if self.grow_to is not None and most is not None and self.grow_to < most:
             raise ValueError(f"hours cannot grow from {most:g} down to grow_to {self.grow_to:g}")
         if self.grid is not None:
-            object.__setattr__(self, "grid", _checked_grid(self.grid))
+            object.__setattr__(self, "grid", _shared_grid(self.grid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,12 @@ def _checked_grid(grid: frozenset[Cell]) -> frozenset[Cell]:
         if not (isinstance(cell, tuple) and len(cell) == 2 and cell[0] in range(7) and cell[1] in range(4)):
             raise ValueError(f"grid cells are (weekday 0-6, part of day 0-3), not {cell!r}")
     return frozenset(_CELLS[cell] for cell in grid)
+
+
+@lru_cache(maxsize=4_096)
+def _shared_grid(grid: frozenset[Cell]) -> frozenset[Cell]:
+    """One object for equal grids: most people's weeks are one of a few, and a grid takes 200 to 700 bytes."""
+    return _checked_grid(grid)
 
 
 def _texts(owner: str, name: str, values: Texts) -> Texts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,11 +41,15 @@ Evidence = dict[Lane, NDArray[np.int32]]
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs with their evidence: rows of people and openings, and one array a lane (absent: nothing anywhere)."""
+    """Pairs with their evidence: rows of people and openings, and one array a lane (absent: nothing anywhere).
+
+    `values` are the conditions that were worked out already, by `opened`.
+    """
 
     person: Ints
     opening: Ints
     lanes: dict[Lane, Ints]
+    values: dict[PartCode, Ints] = field(default_factory=dict)
 
     def lane(self, lane: Lane) -> Ints:
         """Evidence in a lane, zeros when nobody has any."""
@@ -54,7 +58,10 @@ class Pairs:
 
     def chosen(self, kept: NDArray[np.bool_] | Ints) -> Pairs:
         """Some of the pairs."""
-        return Pairs(self.person[kept], self.opening[kept], {lane: value[kept] for lane, value in self.lanes.items()})
+        lanes = {lane: value[kept] for lane, value in self.lanes.items()}
+        return Pairs(
+            self.person[kept], self.opening[kept], lanes, {part: value[kept] for part, value in self.values.items()}
+        )
 
 
 def ranked(state: State) -> dict[Lane, Channel]:
@@ -100,19 +107,23 @@ def one_pair(state: State, opening: int, person: int) -> Pairs:
     return Pairs(np.array([person]), np.array([opening]), lanes)
 
 
-def open_pairs(state: State, pairs: Pairs) -> NDArray[np.bool_]:
-    """Pairs that no hard rule shuts."""
+def opened(state: State, pairs: Pairs) -> tuple[Ints, Pairs]:
+    """Places of the pairs that no hard rule shuts, and these pairs."""
     person, opening = pairs.person, pairs.opening
     shut = state.shut[opening, state.person_table.column("age")[person].astype(np.int64)]
     shut = shut | (state.person_table.column("refuses")[person] > 0)
     for lane in SHUTTING:
         if lane in pairs.lanes:
             shut |= shuts(lane, pairs.lanes[lane], pairs.lanes.get(Lane.WISHES))
+    values = {}
     if not np.isnan(state.opening_table.column("low")).all() or not np.isnan(state.opening_table.column("high")).all():
-        shut |= hours_value(state.person_table, state.opening_table, person, opening) == 0
+        values[PartCode.HOURS] = hours_value(state.person_table, state.opening_table, person, opening)
     if (state.opening_table.column("grid") != UNKNOWN).any():
-        shut |= times_value(state.person_table, state.opening_table, person, opening) == 0
-    return np.asarray(~shut, dtype=bool)
+        values[PartCode.TIMES] = times_value(state.person_table, state.opening_table, person, opening)
+    for value in values.values():
+        shut |= value == 0
+    kept = np.flatnonzero(~shut)
+    return kept, Pairs(person, opening, pairs.lanes, values).chosen(kept)
 
 
 def shuts(lane: Lane, evidence: NDArray[Whole], wished: NDArray[Whole] | None) -> NDArray[np.bool_]:
@@ -170,6 +181,8 @@ def _conditions(state: State, pairs: Pairs) -> Floats:
 
 def part_value(state: State, pairs: Pairs, part: PartCode) -> Ints:
     """Value of a condition 0..FULL, UNKNOWN where it is."""
+    if part in pairs.values:
+        return pairs.values[part]
     measured = {
         PartCode.HOURS: hours_value,
         PartCode.TIMES: times_value,

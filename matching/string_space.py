@@ -40,6 +40,7 @@ class StringSpace:
         self._ids: dict[str, int] = {}
         self._written: dict[str, int] = {}
         self.strings: list[str] = []
+        self._bases: dict[str, str] = {}
         self._rows: list[list[int]] = []
         self._weight = np.zeros(0)
         self._norm = np.zeros(0)
@@ -73,7 +74,7 @@ class StringSpace:
         """The id of a folded text, -1 when it has no words."""
         number = self._ids.get(folded)
         if number is None:
-            inside = list(dict.fromkeys([base_form(word) for word in words(folded)]))[:MAX_WORDS]
+            inside = list(dict.fromkeys([self._base(word) for word in words(folded)]))[:MAX_WORDS]
             if not inside:
                 return -1
             kept = [word for word in inside if word not in self._skip] or inside
@@ -81,6 +82,13 @@ class StringSpace:
             self.strings.append(folded)
             self._rows.append(self._space.ids(kept))
         return number
+
+    def _base(self, word: str) -> str:
+        """The form in which a word is compared; few words make up many texts."""
+        base = self._bases.get(word)
+        if base is None:
+            base = self._bases[word] = base_form(word)
+        return base
 
     def between(self, left: Ints, right: Ints, floor: float) -> Cells:
         """Similarities in fixed point of two lists of string ids, those below `floor` left out."""
@@ -101,7 +109,7 @@ class StringSpace:
         if min(len(left), len(right)) > FEW:
             found = [self._reaching(*cells, left, right, floor) for cells in self._products(left, right)]
             row, column, value = (np.concatenate(part) for part in zip(*found, strict=True))
-            return row, column, value
+            return _ascending(row, column, value, (len(left), len(right)))
         turned = len(left) > len(right)
         table = self._few.products(right)[:, left].T if turned else self._few.products(left)[:, right]
         met = np.flatnonzero(table)
@@ -109,13 +117,12 @@ class StringSpace:
         return self._reaching(row, column, table.ravel()[met], left, right, floor)
 
     def _products(self, left: Ints, right: Ints) -> Iterator[tuple[Ints, Ints, Floats]]:
-        """(row, column, aᵀWb) of two long lists, some rows at a time."""
+        """(row, column, aᵀWb) of two long lists, some rows at a time; columns in no order."""
         first, left_words = self._laid_out.of(left, self._matrix)
         across, right_words = self._turned.of(right, self._across)
         spread = (first @ self._space.between(left_words, right_words, self._floor)).tocsr()
         for start in range(0, len(left), _CHUNK):
             product = (spread[start : start + _CHUNK] @ across).tocsr()
-            product.sort_indices()
             row = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
             yield row, product.indices, product.data
 
@@ -179,6 +186,13 @@ def _inner_pairs(rows: list[list[int]]) -> tuple[Ints, Ints, Ints]:
         found.append((np.repeat(at, len(first)), table[:, first].ravel(), table[:, second].ravel()))
     owner, left, right = (np.concatenate(column) for column in zip(*found, strict=True))
     return owner, left, right
+
+
+def _ascending(row: Ints, column: Ints, value: Floats, shape: tuple[int, int]) -> tuple[Ints, Ints, Floats]:
+    """Cells that are ascending by row, by column too."""
+    table = sp.csr_matrix((value, column, np.searchsorted(row, np.arange(shape[0] + 1))), shape=shape)
+    table.sort_indices()
+    return row, table.indices, table.data
 
 
 def _share(value: Floats, of: Floats) -> Floats:

@@ -1,10 +1,10 @@
 """Folds Danish text to the form in which it is compared, and cuts it into words."""
 
-import bisect
-import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
+
+import numpy as np
 
 from matching.inflection import base_form
 
@@ -73,8 +73,10 @@ def _spelled(text: str) -> str:
 def lines_with(pattern: re.Pattern[str], folded: Sequence[str]) -> list[int]:
     """Places of the texts in which a pattern is found; all are read as one, so its ^ and $ need re.MULTILINE."""
     joined = "\n".join(folded)
-    ends = list(itertools.accumulate(len(text) + 1 for text in folded))
-    return sorted({bisect.bisect_right(ends, found.start()) for found in pattern.finditer(joined)})
+    ends = np.cumsum([len(text) + 1 for text in folded])
+    starts = np.array([found.start() for found in pattern.finditer(joined)], dtype=np.int64)
+    places: list[int] = np.unique(np.searchsorted(ends, starts, side="right")).tolist()
+    return places
 
 
 def words(folded: str) -> list[str]:
