@@ -15,6 +15,7 @@ from app.accounts.models import Organisation, User
 from app.companies import labels
 from app.companies.models import Answer, Contribution, ContributionKind, Stage, SupplierRelation
 from app.companies.services import Agreement, GivenAnswer
+from app.companies.supplier_numbers import LONGEST
 from app.forms import (
     MEDIUM,
     BaseForm,
@@ -217,40 +218,46 @@ class SuppliersForm(BaseForm):
 
     organisations: tuple[Organisation, ...] = ()
 
-    def rows(self) -> list[tuple[Organisation, Field, Field, Field]]:
-        """Each association with its fields: buys, social clauses, when the agreement ends."""
+    def rows(self) -> list[tuple[Organisation, Field, Field, Field, Field]]:
+        """Each association with its fields: buys, social clauses, when the agreement ends, the supplier number."""
         return [
-            (place, *(self[f"{part}_{place.id}"] for part in ("buys", "clauses", "ends")))
+            (place, *(self[f"{part}_{place.id}"] for part in ("buys", "clauses", "ends", "number")))
             for place in self.organisations
         ]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """An agreement belongs to an association that buys."""
         valid = bool(super().validate(extra_validators))
-        for _place, buys, clauses, ends in self.rows():
-            if not buys.data and (clauses.data or ends.data):
+        for _place, buys, *rest in self.rows():
+            if not buys.data and any(field.data for field in rest):
                 buys.errors = [*buys.errors, _("Tick that they buy from the company, or empty the agreement.")]
                 valid = False
         return valid
 
     def agreements(self) -> list[Agreement]:
         """What was said."""
-        return [Agreement(place.id, clauses.data, ends.data) for place, buys, clauses, ends in self.rows() if buys.data]
+        return [
+            Agreement(place.id, clauses.data, ends.data, number.data or "")
+            for place, buys, clauses, ends, number in self.rows()
+            if buys.data
+        ]
 
 
 def suppliers_form(organisations: Iterable[Organisation]) -> type[SuppliersForm]:
-    """A form with three fields for each of these associations."""
+    """A form with four fields for each of these associations."""
     fields: dict[str, Any] = {"organisations": tuple(organisations)}
     for place in fields["organisations"]:
         fields[f"buys_{place.id}"] = BooleanField(_("%(organisation)s buys from them", organisation=place.name))
         fields[f"clauses_{place.id}"] = BooleanField(_("The framework agreement has social clauses"))
         fields[f"ends_{place.id}"] = DateField(_("The framework agreement ends on"), [Optional(), sensible_year])
+        fields[f"number_{place.id}"] = Text(_("Supplier number"), longest=LONGEST)
     return type("SuppliersForm", (SuppliersForm,), fields)
 
 
-def supplier_data(known: Mapping[int, SupplierRelation]) -> dict[str, bool | date | None]:
+def supplier_data(known: Mapping[int, SupplierRelation]) -> dict[str, bool | date | str | None]:
     """What is known, as the form's fields hold it."""
-    data: dict[str, bool | date | None] = {}
+    data: dict[str, bool | date | str | None] = {}
     for place, row in known.items():
         data |= {f"buys_{place}": True, f"clauses_{place}": row.social_clauses, f"ends_{place}": row.agreement_ends_on}
+        data[f"number_{place}"] = row.supplier_number
     return data

@@ -43,6 +43,7 @@ class Agreement:
     organisation_id: int
     social_clauses: bool = False
     ends_on: date | None = None
+    supplier_number: str = ""
 
 
 def register_company(
@@ -149,6 +150,7 @@ def set_suppliers(session: Session, company: Company, *, now: datetime, agreemen
     for organisation_id, agreement in wanted.items():
         row = known.get(organisation_id) or SupplierRelation(company_id=company.id, organisation_id=organisation_id)
         row.social_clauses, row.agreement_ends_on = agreement.social_clauses, agreement.ends_on
+        row.supplier_number = agreement.supplier_number
         session.add(row)
     return _touched(session, company, now)
 

@@ -8,8 +8,8 @@ LONGEST = 40
 
 
 def numbers_in(text: str) -> list[str]:
-    """The numbers that a relation's text holds."""
-    return [part for part in text.split(SEPARATOR) if part]
+    """The numbers that a relation's text holds, also as somebody typed it."""
+    return [part.strip() for part in text.split(SEPARATOR.strip()) if part.strip()]
 
 
 def joined(*texts: str) -> str:

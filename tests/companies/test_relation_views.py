@@ -18,6 +18,7 @@ from app.companies.models import (
     StageChange,
     SupplierRelation,
 )
+from app.companies.supplier_numbers import numbers_in
 from app.history.models import Change
 from app.visits.models import VisitState
 from tests.browser_client import form_fields
@@ -137,6 +138,7 @@ def test_supplier_relations_are_kept_with_their_agreement(app, as_user, personas
     landlord = personas.organisation_of["landlord"]
     browser, path = as_user("consultant"), f"/companies/{company_id}/suppliers"
     filled = {f"buys_{landlord}": "y", f"clauses_{landlord}": "y", f"ends_{landlord}": "2027-12-31"}
+    filled[f"number_{landlord}"] = "0815,4711"
     assert browser.submit(path, **filled).status_code == 303
     with app.database.reading() as session:
         row = session.scalars(select(SupplierRelation)).one()
@@ -146,8 +148,11 @@ def test_supplier_relations_are_kept_with_their_agreement(app, as_user, personas
             True,
             date(2027, 12, 31),
         )
-    assert "31. dec. 2027" in browser.get(f"/companies/{company_id}").text
-    emptied = {f"buys_{landlord}": None, f"clauses_{landlord}": None, f"ends_{landlord}": ""}
+        assert numbers_in(row.supplier_number) == ["0815", "4711"]
+    page = browser.get(f"/companies/{company_id}").text
+    assert "31. dec. 2027" in page
+    assert "Leverandørnummer 0815,4711" in page
+    emptied = {f"buys_{landlord}": None, f"clauses_{landlord}": None, f"ends_{landlord}": "", f"number_{landlord}": ""}
     assert browser.submit(path, **emptied).status_code == 303
     with app.database.reading() as session:
         assert session.scalars(select(SupplierRelation)).all() == []
@@ -158,6 +163,7 @@ def test_supplier_relations_are_kept_with_their_agreement(app, as_user, personas
     [
         ({"clauses": "y"}, "buys"),
         ({"ends": "2027-12-31"}, "buys"),
+        ({"number": "4711"}, "buys"),
         ({"buys": "y", "ends": "31-12-2027x"}, "ends"),
         ({"buys": "y", "ends": "0027-12-31"}, "ends"),
     ],
