@@ -16,8 +16,6 @@ SAID = 0.92
 """Confidence of a text that says a doing and a thing which the vocabulary has together, and nothing more."""
 BY_KIND = 0.88
 """The same by the kind of the thing: "bede" are for weeding as "ukrudt" is."""
-BY_DOING = 0.74
-"""Confidence by the doing alone: whoever says "køre" and not what is a driver."""
 WHERE_SHARE = 0.93
 """What counts of a thing that only says where: "på skole"."""
 HEAD_SHARE = 0.70
@@ -33,8 +31,6 @@ _PALE = frozenset(
 """Words that say neither what is done nor to what."""
 _MOST_WORDS = 14
 _FORM_WORDS = 4
-_FEW = 2
-"""Words up to which the doing alone says enough."""
 _ON = frozenset("og af eller".split())
 _WHERE = frozenset("på i hos ved til fra for under over bag".split())
 
@@ -174,8 +170,6 @@ class Doings:
             understood += bool(terms) or where
             for term in terms:
                 found[term] = max(found.get(term, 0.0), sure * (WHERE_SHARE if where else 1.0))
-        if not found:
-            found = self._alone(doings) if told.carrying <= _FEW else {}
         share = _EXPLAINED + (1 - _EXPLAINED) * min(1.0, understood / max(1, told.carrying))
         return {term: sure * share for term, sure in found.items() if sure * share >= LEAST}
 
@@ -190,12 +184,6 @@ class Doings:
                     if (doing, kind) in self._table:
                         return self._table[doing, kind], BY_KIND * share
         return (), 0.0
-
-    def _alone(self, doings: Sequence[str]) -> dict[int, float]:
-        for doing in doings:
-            if (doing, "") in self._table:
-                return dict.fromkeys(self._table[doing, ""], BY_DOING)
-        return {}
 
     def _told(self, said: Sequence[str]) -> _Told:
         verbs: list[str] = []
