@@ -231,7 +231,7 @@ def test_the_wheel_has_the_past_held_and_the_coming_months_planned(rows: Session
 def test_a_colleague_is_in_touch_with_companies_that_the_consultant_would_contact(
     rows: Session, company: str, kind: Kind, held: bool
 ) -> None:
-    ids = dict(rows.execute(select(User.email, User.id)).tuples().all())
+    ids = dict(rows.execute(select(User.email, User.id)).all())
     today = clock.local_day(TUESDAY)
     asked = Contact(today, today, frozenset({ids["konsulent@demo.jobloft.dk"]}))
     company_id = rows.scalars(select(Company.id).where(Company.name == company)).one()
