@@ -1,4 +1,4 @@
-"""A sparse table as three plain arrays, since the checks of a matrix class cost one small change most of its time."""
+"""A sparse table as three plain arrays: the checks of a matrix class take a good part of one small change."""
 
 from __future__ import annotations
 
