@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from app.i18n import gettext as _
 from app.matches.models import MatchState
+from app.matches.profiles import band_of, opening_of
 from app.matches.sentences import blocker_words
+from app.orders.models import JobOrder
 from app.refusals import Refused
+from app.residents.models import Resident
 from matching import Blocker, BlockerCode
+from matching.hard_rules import age_blockers
 
 # The rules for young people (`matching.youth`). All else that shuts a door, such as hours that don't meet, a person
 # may weigh otherwise and say why.
@@ -27,6 +32,15 @@ TOWARDS_WORK = frozenset({MatchState.PROPOSED, MatchState.PUT_FORWARD, MatchStat
 def forbidden(blockers: Iterable[Blocker]) -> tuple[Blocker, ...]:
     """Those of the blockers that stand in the law."""
     return tuple(one for one in blockers if one.code in BY_LAW)
+
+
+def between(order: JobOrder, resident: Resident, today: date) -> tuple[Blocker, ...]:
+    """What the law says no to between the two on a day; needs the order's company loaded.
+
+    Worked out from the rows: an order that is filled and a resident in the archive stand in no ranking, but their match
+    goes on.
+    """
+    return forbidden(age_blockers(band_of(resident.birth_date, today), opening_of(order)))
 
 
 def refuse(blockers: Iterable[Blocker], field: str = "") -> None:

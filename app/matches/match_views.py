@@ -10,7 +10,7 @@ from flask import abort, render_template, request, url_for
 from app import clock
 from app.i18n import lazy_gettext as _
 from app.matches import law, queries, rules, services
-from app.matches.blueprint import blueprint, warm
+from app.matches.blueprint import blueprint
 from app.matches.forms import StepForm
 from app.matches.models import InquiryAnswer, Match, MatchState
 from app.matches.past import KeptRow, kept_rows
@@ -66,15 +66,13 @@ def step(match_id: int) -> Answer:
 def _steps(match: Match) -> list[MatchState]:
     """The steps that are the user's to take, without those that the law does not allow."""
     states = rules.steps_for(signed_in(), match.resident, match.state)
-    if law.TOWARDS_WORK.isdisjoint(states) or not law.forbidden(_blockers(match)):
+    if law.TOWARDS_WORK.isdisjoint(states) or not _blockers(match):
         return states
     return [state for state in states if state not in law.TOWARDS_WORK]
 
 
 def _blockers(match: Match) -> Collection[Blocker]:
-    with warm().ready(db(), clock.today()) as ready:
-        found = ready.pair(match.job_order_id, match.resident_id)
-    return found.blockers if found else ()
+    return law.between(match.job_order, match.resident, clock.today())
 
 
 def _step_form(states: list[MatchState]) -> StepForm:

@@ -109,7 +109,7 @@ def candidate_of(resident: Resident, today: date) -> Candidate:
         avoid=_demands(considered.avoid) if considered and considered.consented_on else (),
         place=_place(resident.postal_code),
         reach_km=resident.distance_km,
-        age_rule=_band(resident.birth_date, today),
+        age_rule=band_of(resident.birth_date, today),
         available_from=resident.available_from,
         consent=True,
     )
@@ -156,7 +156,7 @@ def changes_on(resident: Resident, today: date) -> date | None:
     return min((day for day in (*ends, bands) if day is not None and day > today), default=None)
 
 
-def _band(birth_date: date | None, today: date) -> AgeRule | None:
+def band_of(birth_date: date | None, today: date) -> AgeRule | None:
     """The band of the rules for young people; a day in the future is a slip of the finger, so unknown."""
     return age_rule(age_on(birth_date, today)) if birth_date and birth_date <= today else None
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.history import record
 from app.matches.models import Match, MatchState
-from app.orders.models import JobOrder
+from app.orders.models import JobOrder, OrderState
 from app.residents.models import Resident
 from matching.youth import SOURCE
 from tests.browser_client import form_fields
@@ -75,20 +75,22 @@ def test_hours_that_do_not_meet_are_told_and_may_be_weighed(app, as_user, world)
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "status"),
+    ("before", "after", "order_is", "status"),
     [
-        (MatchState.RESIDENT_YES, MatchState.PUT_FORWARD, 422),
+        (MatchState.RESIDENT_YES, MatchState.PUT_FORWARD, OrderState.OPEN, 422),
+        # In no ranking any more, but the match goes on.
+        (MatchState.INTERVIEW, MatchState.AGREEMENT, OrderState.FILLED, 422),
         # Nothing else can follow here.
-        (MatchState.TAKEN_BACK, MatchState.PROPOSED, 403),
+        (MatchState.TAKEN_BACK, MatchState.PROPOSED, OrderState.OPEN, 403),
     ],
 )
 def test_no_step_towards_the_work_is_taken_against_the_law(
-    app, as_user, world, personas, before: MatchState, after: MatchState, status: int
+    app, as_user, world, personas, before: MatchState, after: MatchState, order_is: OrderState, status: int
 ) -> None:
     with app.database.transaction() as session:
         record.begin_action(session, actor_id=None, now=NOW)
         order, amina = session.get_one(JobOrder, world.order), session.get_one(Resident, world.amina)
-        match_id = make_match(session, personas, order, amina, before).id
+        match_id, order.state = make_match(session, personas, order, amina, before).id, order_is
     browser = as_user("counsellor")
     button = f'name="state" value="{after.value}"'
     page = browser.get(f"/matches/{match_id}").text
