@@ -37,15 +37,17 @@ class SaidDay:
 def said_day(sentence: str, today: date) -> SaidDay | None:
     """The day that a sentence names, the most exact kind first; None when it names none, or one that has gone by."""
     for pattern, read in _KINDS:
-        found = pattern.search(sentence)
-        if found:
+        for found in pattern.finditer(sentence):
             day = read(found, today)
-            return SaidDay(day, found[0].strip()) if day and day >= today else None
+            # No day at all: a time, an amount.
+            if day:
+                return SaidDay(day, found[0].strip()) if day >= today else None
     return None
 
 
 def _written(found: re.Match[str], today: date) -> date | None:
-    return _next(int(found[1]), int(found[2]), today, year=int(found[3]) if found[3] else None)
+    year = int(found[3]) + (2000 if len(found[3]) == 2 else 0) if found[3] else None
+    return _next(int(found[1]), int(found[2]), today, year=year)
 
 
 def _by_month_name(found: re.Match[str], today: date) -> date | None:
@@ -117,8 +119,14 @@ def _kind(
 
 _BY = r"(?:inden|før|senest|op til)"
 _MONTH = "|".join(MONTHS)
+# Hours, parts and telephone numbers are written like days: "kl. 10.10", "7.5 timer", "1/2 stilling", "20.12.34.56".
+_ALONE = r"(?<!\d)(?<!\d[.,/-])(?<!kl )(?<!kl\.)(?<!kl\. )(?<!klokken )"
+_NO_AMOUNT = r"(?![\d.,/-]*\d| ?(?:timer?|t\b|stilling|kr|procent|%))"
 _KINDS = (
-    _kind(rf"\b(?:{_BY} |d\. ?|den )?(?<!\d)(\d{{1,2}})[./](\d{{1,2}})\b\.?(?:[./-]?(\d{{4}}))?", _written),
+    _kind(
+        rf"\b(?:{_BY} |d\. ?|den )?{_ALONE}(\d{{1,2}})[./](\d{{1,2}})\b\.?(?:[./-]?(\d{{4}}|\d\d)\b)?{_NO_AMOUNT}",
+        _written,
+    ),
     _kind(rf"\b(?:{_BY} |d\. ?|den )?(\d{{1,2}})\. ({_MONTH})\b", _by_month_name),
     _kind(rf"\b(?:lige |kort )?{_BY} ({'|'.join(BEFORE)})(?:en)?\b", _before),
     _kind(rf"\b(?:lige |kort )?(?:efter|på den anden side af) ({'|'.join(AFTER)})(?:en)?\b", _after),

@@ -22,6 +22,12 @@ TODAY = date(2026, 11, 24)  # a Tuesday
         ("i næste uge", "i næste uge", date(2026, 12, 4)),
         ("d. 2/11", "d. 2/11", date(2027, 11, 2)),
         ("senest 31.12.2026", "senest 31.12.2026", date(2026, 12, 31)),
+        ("d.5/1-27", "d.5/1-27", date(2027, 1, 5)),
+        # Hours, amounts and parts are no days.
+        ("kl. 10.10 på torsdag", "på torsdag", date(2026, 11, 26)),
+        ("torsdag fra 9.30", "torsdag", date(2026, 11, 26)),
+        ("om 7.5 timer i januar", "i januar", date(2027, 1, 29)),
+        ("om 1/2 stilling i januar", "i januar", date(2027, 1, 29)),
         ("den 3. december", "den 3. december", date(2026, 12, 3)),
         ("inden jul", "inden jul", date(2026, 12, 23)),
         ("lige efter nytår", "lige efter nytår", date(2027, 1, 8)),
@@ -40,7 +46,9 @@ def test_a_day_is_read_with_the_words_it_came_from(said: str, words: str, day: d
     assert said_day(f"Vi ringer {said} om det", TODAY) == SaidDay(day, words)
 
 
-@pytest.mark.parametrize("said", ["31/2", "snart", "3.11.2026", "når der er tid", "om 3 mand", "uge 60"])
+@pytest.mark.parametrize(
+    "said", ["31/2", "snart", "3.11.2026", "når der er tid", "om 3 mand", "uge 60", "på 20.12.34.56"]
+)
 def test_what_names_no_day_ahead_proposes_none(said: str) -> None:
     assert said_day(f"Vi ringer {said}", TODAY) is None
 
