@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -15,7 +16,7 @@ from app.companies.models import Company
 from app.db import is_writing
 from app.visits.models import Visit, VisitState, Way
 from app.wheel import rules
-from app.wheel.models import PlannedContact, PlannedParticipant
+from app.wheel.models import PlannedContact, PlannedParticipant, PlannedState
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,21 @@ def not_rolled_over(session: Session, year: int) -> list[PlannedContact]:
     copied = select(PlannedContact.copied_from_id).where(PlannedContact.copied_from_id.is_not(None))
     query = _of_year(year).where(PlannedContact.id.not_in(copied)).options(*_SHOWN)
     return list(session.scalars(query.order_by(PlannedContact.on_date, PlannedContact.id)))
+
+
+def standing_next_year(session: Session, contacts: Sequence[PlannedContact], year: int) -> dict[int, PlannedContact]:
+    """What stands at the company on next year's wheel already, near the week of each one's copy; by the one's id."""
+    at: dict[int, list[PlannedContact]] = {}
+    for standing in session.scalars(_of_year(year + 1).where(PlannedContact.state != PlannedState.SKIPPED)):
+        at.setdefault(standing.company_id, []).append(standing)
+    found = {}
+    for contact in contacts:
+        week = rules.week_next_year(contact, year)
+        apart = {other: abs(other.on_date - week) for other in at.get(contact.company_id, ())}
+        nearest = min(apart, key=lambda other: (apart[other], other.id), default=None)
+        if nearest is not None and apart[nearest] <= rules.SURELY_THE_SAME:
+            found[contact.id] = nearest
+    return found
 
 
 def visits_near(session: Session, contact: PlannedContact, today: date) -> list[Visit]:

@@ -68,7 +68,9 @@ def roll_over(year: int) -> Answer:
     """Copy a year's contacts to the same weeks of the next, after a look at them."""
     _refuse_odd(year + 1)
     contacts = queries.not_rolled_over(db(), year)
-    form = RollOverForm(data={"contacts": [c.id for c in contacts if c.state != PlannedState.SKIPPED]})
+    standing = queries.standing_next_year(db(), contacts, year)
+    usual = [c.id for c in contacts if c.state != PlannedState.SKIPPED and c.id not in standing]
+    form = RollOverForm(data={"contacts": usual})
     form.contacts.choices = [SelectChoice(str(contact.id), contact.company.name) for contact in contacts]
     seen, concerns = form.outreach_seen.data or "", _concerns(year, contacts, form)
     heirs = planning.heirs_of(db(), contacts, signed_in().id)
@@ -79,8 +81,9 @@ def roll_over(year: int) -> Answer:
         contacts=contacts,
         new_week={contact.id: rules.week_next_year(contact, year) for contact in contacts},
         heirs=heirs,
-        lots=rolling.lots(contacts, _to_look_at(contacts, concerns, heirs)),
+        lots=rolling.lots(contacts, _to_look_at(contacts, {*concerns, *standing}, heirs)),
         concerns=concerns,
+        standing=standing,
         ways=labels.SHORT_WAYS,
         labels=labels,
         save=lambda: _copied(

@@ -77,6 +77,18 @@ def test_a_copy_beside_a_colleagues_asks_why_and_keeps_it(app, as_user, personas
     assert browser.submit(path, contacts=[str(near)]).status_code == 303
     unseen = browser.submit(path, contacts=[str(contact_id), str(far)], outreach_seen="", outreach_reason="Aftalt")
     assert unseen.status_code == 422
-    assert browser.submit(path, contacts=[str(contact_id), str(far)], outreach_reason="Aftalt").status_code == 303
+    told = {"outreach_seen": form_fields(unseen.text)[0]["outreach_seen"], "outreach_reason": "Aftalt"}
+    assert browser.submit(path, contacts=[str(contact_id), str(far)], **told).status_code == 303
     copies = {contact.copied_from_id: contact.outreach_reason for contact in kept(app) if contact.copied_from_id}
     assert copies == {near: "", contact_id: "Aftalt", far: ""}
+
+
+def test_what_stands_on_next_years_wheel_already_is_shown_and_not_ticked(app, as_user, contact_id: int) -> None:
+    with app.database.transaction() as session:
+        original = session.get_one(PlannedContact, contact_id)
+        company, whose = session.get_one(Company, original.company_id), original.responsible_id
+        make_contact(session, company=company, responsible_id=whose, on_date=date(2027, 12, 6), purpose="Aftalt i juni")
+        far = make_contact(session, company=company, responsible_id=whose, on_date=date(2026, 5, 4)).id
+    page = as_user("consultant").get("/year-wheel/2026/roll-over").text
+    assert page.count("Allerede planlagt: ") == page.count("– Aftalt i juni") == 1
+    assert form_fields(page)[0]["contacts"] == str(far)
