@@ -87,8 +87,13 @@ def _rules(session: Session, layout: Layout, association: str | None, *, people_
 
 
 def _by_cvr(findings: Sequence[Finding]) -> dict[int, str]:
-    """Of rows that are held for their CVR number: the company that bears it, as a person would have said."""
-    return {each.number: str(each.candidates[0].id) for each in findings if is_of_another(each.candidates)}
+    """Of rows that are held for their CVR number: the company that bears it, as a person would have said.
+
+    Not where the company has a row of its own: that one would be left out as the second of two.
+    """
+    held = {each.number: each.candidates[0].id for each in findings if is_of_another(each.candidates)}
+    there = {each.company_id for each in findings}
+    return {number: str(bearer) for number, bearer in held.items() if bearer not in there}
 
 
 def _complaints(findings: Sequence[Finding], layout: Layout) -> Iterator[str]:

@@ -90,6 +90,11 @@ def test_a_cvr_number_under_another_name_is_said_and_left_out_unless_the_number_
         "(--cvr-wins changes that company)\n",
     )
     assert names(database) == ["MALER MADSEN APS"]
+    beside = written(tmp_path, "1;25313763;Glarmester Juhl;8800;Viborg;;;;;", MALER)
+    assert place.jobloft("import", "companies", beside, "--cvr-wins").returncode == 1
+    # The bearer's own row counts, wherever it stands in the list.
+    assert names(database) == ["MALER MADSEN APS"]
+    slipped = written(tmp_path, "1;25313763;Glarmester Juhl;8800;Viborg;;;;;")
     assert place.jobloft("import", "companies", slipped, "--cvr-wins").returncode == 0
     assert names(database) == ["Glarmester Juhl"]
 
