@@ -9,7 +9,7 @@ from matching.codes import AgeRule, BlockerCode, Demand, Kind, UnknownCode
 from matching.conditions import UNKNOWN, grid_bits
 from matching.profiles import Opening
 from matching.results import Blocker, Unknown
-from matching.youth import AGES, EVENING, NIGHT, RULES, SOURCE, YouthRule
+from matching.youth import AGES, EVENING, EVENING_WORK, LIGHT_WORK, NIGHT, RULES, SOURCE, YouthRule
 
 _NIGHT_BITS = sum(1 << (day * 4 + NIGHT) for day in range(7))
 _EVENING_BITS = sum(1 << (day * 4 + EVENING) for day in range(7))
@@ -43,9 +43,11 @@ def age_questions(rule: AgeRule | None, opening: Opening) -> tuple[Unknown, ...]
         for demand in _known(opening.demands, opening.core_demands)
         if demand in RULES[rule].ask or (demand in RULES[rule].forbidden and not _core(demand, opening))
     ]
+    if RULES[rule].light_work_only and opening.kind is not Kind.YOUTH_JOB:
+        asked.append(Unknown(UnknownCode.YOUTH_WORK, LIGHT_WORK))
     grid = _grid(opening)
     if grid != UNKNOWN and grid & _EVENING_BITS:
-        asked.append(Unknown(UnknownCode.YOUTH_WORK, "evening"))
+        asked.append(Unknown(UnknownCode.YOUTH_WORK, EVENING_WORK))
     if opening.min_age is not None and AGES[rule][0] < opening.min_age <= AGES[rule][1]:
         asked.append(Unknown(UnknownCode.AGE, str(opening.min_age)))
     return tuple(asked)

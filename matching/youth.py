@@ -15,6 +15,9 @@ LOOK_UP = "at.dk › Børn og unge under 18 år"
 EVENING, NIGHT = 2, 3
 """Parts of the day: the evening begins before and ends after 20, so only a person can tell; the night is after 20."""
 
+EVENING_WORK, LIGHT_WORK = "evening", "light_work"
+"""What is asked about besides demands: work that may end after 20; whether it is on the list of light work."""
+
 
 @dataclass(frozen=True, slots=True)
 class YouthRule:

@@ -16,8 +16,8 @@ from app.orders.labels import DEMANDS as DEMAND_LABELS
 from app.orders.labels import LANGUAGE_LEVELS
 from app.orders.models import Demand
 from matching import Blocker, Reason, ReasonCode, Unknown
+from matching.youth import EVENING_WORK, LIGHT_WORK
 
-EVENING = "evening"
 PLACES = frozenset({ReasonCode.PLACE_NEAR, ReasonCode.GAP_PLACE_FAR})
 
 
@@ -62,8 +62,10 @@ def demand_words(code: str | None) -> str:
     """A condition of work in the middle of a sentence; the resident's or employer's own words stay as they are."""
     if not code:
         return ""
-    if code == EVENING:
+    if code == EVENING_WORK:
         return _("work in the evening")
+    if code == LIGHT_WORK:
+        return _("only light work for as long as one goes to school")
     ours = next((one.value for one, known in DEMANDS.items() if known.value == code), code)
     label = str(DEMAND_LABELS[Demand(ours)]) if ours in set(Demand) else without_no(code)
     return label[:1].lower() + label[1:]

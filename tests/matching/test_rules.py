@@ -121,3 +121,18 @@ def test_age_bands():
 def test_the_version_names_code_weights_and_vocabulary():
     ranker = Matcher([], [])
     assert ranker.version == f"2-{ranker.weights.version}-{Vocabulary.load_default().digest}"
+
+
+@pytest.mark.parametrize(
+    ("band", "kind", "asked"),
+    [
+        (AgeRule.FROM_13_TO_14, Kind.ORDINARY, ["light_work"]),
+        (AgeRule.FROM_15_TO_17_AT_SCHOOL, Kind.ORDINARY, ["light_work"]),
+        (AgeRule.FROM_13_TO_14, Kind.YOUTH_JOB, []),
+        (AgeRule.FROM_15_TO_17, Kind.ORDINARY, []),
+    ],
+)
+def test_who_goes_to_school_is_asked_about_light_work(band, kind, asked):
+    person = Candidate("a", skills=CLEAN, age_rule=band)
+    unknowns = explained(person, Opening("o", tasks=CLEAN, kind=kind)).unknowns
+    assert [each.about for each in unknowns if each.code is UnknownCode.YOUTH_WORK] == asked
