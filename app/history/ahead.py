@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.db import Counter, Database
@@ -113,6 +114,19 @@ def prepare(database: Database, session: Session, action_id: str) -> Prepared | 
 
 def _erasures(session: Session) -> int:
     return session.scalar(select(Counter.value).where(Counter.name == ERASURES)) or 0
+
+
+def hold_erasures(session: Session) -> None:
+    """Wait for who takes a person out of the log, and let the next one wait for this transaction's end.
+
+    On PostgreSQL: an undo that has read a line may otherwise bring back whom somebody erases meanwhile. On SQLite who
+    writes is alone. First of all locks, whoever takes it.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    first = insert(Counter).values(name=ERASURES, value=0)
+    session.execute(first.on_conflict_do_nothing(index_elements=["name"]))
+    session.get(Counter, ERASURES, with_for_update=True)
 
 
 def note_erased(session: Session) -> None:

@@ -13,7 +13,7 @@ from app import clock
 from app.companies.models import Company, ContactPerson
 from app.db import Database
 from app.history import erasing, record
-from app.history.ahead import prepare
+from app.history.ahead import hold_erasures, prepare
 from app.history.models import Action
 from app.history.undo import undo as take_back
 from app.operations.commanding import ready_application
@@ -46,10 +46,17 @@ def undo(number: int) -> None:
 def erase(number: int) -> None:
     """Erase a contact person; NUMBER is the last number of the address of the page where they are edited."""
     with _acting(ready_application().database) as session:
-        contact = session.get(ContactPerson, number, with_for_update=True)
-        where = session.get_one(Company, contact.company_id).name if contact else "no company any more"
-        lines = erasing.erase_contact(session, contact) if contact else _erase_gone(session, number)
+        where, lines = erase_person(session, number)
     click.echo(f"erased at {where}; taken out of {lines} lines of the change log")
+
+
+def erase_person(session: Session, number: int) -> tuple[str, int]:
+    """Erase a contact person, also one who is gone; at which company, and out of how many lines of the log."""
+    hold_erasures(session)
+    contact = session.get(ContactPerson, number, with_for_update=True)
+    if contact is None:
+        return "no company any more", _erase_gone(session, number)
+    return session.get_one(Company, contact.company_id).name, erasing.erase_contact(session, contact)
 
 
 @contextmanager

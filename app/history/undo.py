@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.history.actions import note_undone, register
-from app.history.ahead import Prepared
+from app.history.ahead import Prepared, hold_erasures
 from app.history.models import Action, ActionKind
 from app.history.net import Net, changed_columns, chunks, images_of, still_so
 from app.history.plan_model import Effect, Plan
@@ -44,6 +44,7 @@ def undo(session: Session, action: Action, prepared: Prepared | None = None) -> 
     """
     if action.undone_by_id is not None:
         raise Refused(_("This has been undone already."))
+    hold_erasures(session)
     plan = prepared.plan if prepared else plan_undo(session, action.action_id)
     if not plan.does_something:
         raise Refused(_("Nothing of this can be undone any more."))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.companies.models import Company, ContactPerson
 from app.history import record
+from app.history.commands import erase_person
 from app.history.erasing import erase_contact
 from app.history.models import Action
+from app.history.undo import undo
 from app.models import Base
 from app.orders.models import JobOrder
 from app.search.lexicon import Lexicons
 from app.visits.models import Visit
 from app.web import Jobloft
 from tests.companies.factories import make_contact
-from tests.factories import NOW, Personas
+from tests.factories import NOW, Personas, make_company
 from tests.history.test_undo import act, left, take_back
 from tests.merging.test_commands import run
 from tests.merging.test_merging import merged, pair  # noqa: F401 (a fixture)
@@ -172,3 +175,33 @@ def test_the_number_of_one_who_was_merged_leads_to_the_other(
     merged(app, personas, pair)
     code, told = run(app, monkeypatch, "erase-contact", str(pair["two_person"]), "--yes")
     assert (code, f"was merged into {pair['one_person']}" in told) == (1, True)
+
+
+def _somebody_waits(app: Jobloft) -> bool:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with app.database.reading() as session:
+        return bool(session.scalar(text(waiting)))
+
+
+def test_who_is_erased_while_an_undo_brings_them_back_is_gone_all_the_same(app: Jobloft) -> None:
+    if app.database.engine.dialect.name == "sqlite":
+        pytest.skip("on SQLite one who writes is alone")
+    with app.database.transaction() as session:
+        record.begin_action(session, actor_id=None, now=NOW)
+        contact_id = make_contact(session, make_company(session), name="Hanne Bach").id
+    number = act(app, lambda session: session.delete(session.get_one(ContactPerson, contact_id)))
+
+    def erase_meanwhile() -> None:
+        with app.database.transaction() as session:
+            record.begin_action(session, actor_id=None, now=NOW)
+            erase_person(session, contact_id)
+
+    with ThreadPoolExecutor(1) as pool:
+        with app.database.transaction() as session:
+            record.begin_action(session, actor_id=None, now=NOW)
+            undo(session, session.get_one(Action, number))
+            erasing = pool.submit(erase_meanwhile)
+            while not (erasing.done() or _somebody_waits(app)):
+                pass
+        erasing.result()
+    assert "hanne" not in everything(app)
