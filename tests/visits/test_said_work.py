@@ -16,6 +16,10 @@ from app.visits.said_work import SaidWork, said_work
         ("Vi kan bruge 12 pakkere op til jul", "Pakkere", 12),
         ("Mangler truckførere hele året", "Truckførere", 1),
         ("De har brug for hjælp til opvasken om aftenen", "Opvasken", 1),
+        ("De mangler to til foldning mandag til onsdag kl. 8-12, ca. 12 timer", "Foldning", 2),
+        ("De mangler en til madpakker om lørdagen", "Madpakker", 1),
+        ("Har også en lille opgave: aflevere vasketøj et par timer om ugen", "Aflevere vasketøj", 1),
+        ("De har en opgave med at vande blomster nogle få timer om ugen", "Vande blomster", 1),
         ("Han leder efter en stabil til opvask 10-15 timer", "Opvask", 1),
     ],
 )
@@ -28,5 +32,8 @@ def test_without_a_title_the_sentence_stands(sentence: str) -> None:
     assert said_work(sentence) == SaidWork(sentence)
 
 
-def test_no_need_is_no_work() -> None:
-    assert said_work("De har to på varebil") is None
+@pytest.mark.parametrize(
+    "sentence", ["De har to på varebil", "De har mange opgaver hos kommunen", "De har ikke nogen opgaver, der passer"]
+)
+def test_no_need_is_no_work(sentence: str) -> None:
+    assert said_work(sentence) is None
