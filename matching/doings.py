@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from importlib.resources import files
-from typing import IO
 
 from matching.derivation import PARTICLES, Derivation, WordRead, thing_key
-from matching.text import LIGHT_WORDS, STOP_WORDS, fold, words
+from matching.doing_words import DoingWords, Line
+from matching.text import LIGHT_WORDS, STOP_WORDS, words
 
 SAID = 0.92
 """Confidence of a text that says a doing and a thing which the vocabulary has together, and nothing more."""
@@ -36,71 +33,51 @@ _WHERE = frozenset("på i hos ved til fra for under over bag".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the file: doings, things (or kinds of things, "@kind") and the terms they mean together."""
-
-    doings: tuple[str, ...]
-    things: tuple[str, ...]
-    terms: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DoingWords:
-    """What the files say of doings and things; a value, never changed."""
-
-    lines: tuple[Line, ...] = ()
-    kinds: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    refused: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
-
-    @classmethod
-    def load_default(cls) -> DoingWords:
-        """The files that come with the product."""
-        folder = files("matching") / "language"
-        with (
-            (folder / "doings.csv").open(encoding="utf-8") as lines,
-            (folder / "kinds.csv").open(encoding="utf-8") as kinds,
-            (folder / "refused.csv").open(encoding="utf-8") as refused,
-        ):
-            return cls(read_lines(lines), read_kinds(kinds), read_refused(refused))
-
-    @cached_property
-    def members(self) -> Mapping[str, tuple[str, ...]]:
-        """The words of each kind."""
-        return dict(self.kinds)
-
-
-NOTHING_DONE = DoingWords()
-
-
-def read_lines(lines: IO[str]) -> tuple[Line, ...]:
-    """The lines of a file of doings, things and terms."""
-    return tuple(
-        Line(_listed(row["doing"]), _listed(row["thing"]), tuple(row["term"].split("|")))
-        for row in csv.DictReader(lines, delimiter=";")
-    )
-
-
-def read_kinds(lines: IO[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Names of kinds with their words; a name of doings begins with "!"."""
-    return tuple((row["kind"], _listed(row["words"])) for row in csv.DictReader(lines, delimiter=";"))
-
-
-def read_refused(lines: IO[str]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """What somebody says no to, and what else that no is about: who wants no babies wants no day nursery."""
-    return tuple((_listed(row["said"]), _listed(row["also"])) for row in csv.DictReader(lines, delimiter=";"))
-
-
-def _listed(cell: str) -> tuple[str, ...]:
-    return tuple(fold(part) for part in cell.split("|") if part.strip())
-
-
-@dataclass(frozen=True, slots=True)
 class _Told:
     """What a text says: doings, things (and whether they only say where), and how many words carry meaning."""
 
     doings: tuple[str, ...]
     things: tuple[tuple[tuple[str, ...], bool], ...]
     carrying: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What one word gives to what a text says, worked out once for each word."""
+
+    doings: tuple[str, ...]
+    things: tuple[str, ...]
+    either: bool
+    carrying: int
+    light: bool
+    pale: bool
+    small: str
+    where: bool
+    ends_place: bool
+
+
+class _Spokens(dict[str, "_Spoken"]):
+    """Words as they are met."""
+
+    def __init__(self, derivation: Derivation) -> None:
+        super().__init__()
+        self._derivation = derivation
+
+    def __missing__(self, word: str) -> _Spoken:
+        pale = word in STOP_WORDS or word in PARTICLES or word in _PALE
+        read = WordRead() if pale else self._derivation.read(word)
+        spoken = self[word] = _Spoken(
+            read.doings,
+            read.things,
+            bool(read.doings and read.things) and not read.both,
+            read.both + (not read.role or bool(read.doings)),
+            word in LIGHT_WORDS,
+            pale,
+            word if word in PARTICLES else "",
+            word in _WHERE,
+            word in _ON,
+        )
+        return spoken
 
 
 class Doings:
@@ -116,9 +93,10 @@ class Doings:
         for line in said.lines:
             self._take_line(line, said, numbers)
         self._words.know(frozenset(self._kinds) | {thing for _, thing in self._table if thing})
-        self._take_forms(forms)
+        self._take_forms(forms, _Spokens(self._words))
         self._known = {doing for doing, _ in self._table}
         self._words.know(frozenset(self._kinds) | {thing for _, thing in self._table if thing})
+        self._spoken = _Spokens(self._words)
 
     def _take_kinds(self, said: DoingWords) -> None:
         found: dict[str, list[str]] = {}
@@ -143,14 +121,14 @@ class Doings:
         known = self._table.get((doing, thing), ())
         self._table[doing, thing] = known + tuple(term for term in terms if term not in known)
 
-    def _take_forms(self, forms: Iterable[tuple[str, int]]) -> None:
+    def _take_forms(self, forms: Iterable[tuple[str, int]], spoken: _Spokens) -> None:
         """Forms that say one doing and one thing and nothing more stand for every other way to say the two."""
         found: list[tuple[str, str, int]] = []
         for form, term in forms:
             said = form.split(" ")
             if not 2 <= len(said) <= _FORM_WORDS or not any(map(self._words.says, said)):
                 continue
-            told = self._told(said)
+            told = self._told([*map(spoken.__getitem__, said)])
             if told.doings and len(told.things) == 1 and told.carrying == 2:
                 found.append((told.doings[-1], told.things[0][0][0], term))
         for doing, thing, term in found:
@@ -159,10 +137,18 @@ class Doings:
     def meant(self, folded: str) -> dict[int, float]:
         """Term numbers with the confidence that a folded text means them; none when it says no doing."""
         said = words(folded)
-        if len(said) > _MOST_WORDS or not any(self._words.read(word).doings for word in said):
+        if len(said) > _MOST_WORDS:
             return {}
-        told = self._told(said)
+        read = [*map(self._spoken.__getitem__, said)]
+        for word in read:
+            if word.doings:
+                return self._likely(self._told(read))
+        return {}
+
+    def _likely(self, told: _Told) -> dict[int, float]:
         doings = [doing for doing in reversed(told.doings) if doing in self._known]
+        if not doings:
+            return {}
         found: dict[int, float] = {}
         understood = 1
         for keys, where in told.things:
@@ -185,36 +171,35 @@ class Doings:
                         return self._table[doing, kind], BY_KIND * share
         return (), 0.0
 
-    def _told(self, said: Sequence[str]) -> _Told:
+    def _told(self, said: Sequence[_Spoken]) -> _Told:
         verbs: list[str] = []
         things: list[tuple[tuple[str, ...], bool]] = []
-        either: list[tuple[WordRead, bool]] = []
+        either: list[tuple[_Spoken, bool]] = []
         light: list[str] = []
         small: list[str] = []
         carrying, where = 0, False
         for at, word in enumerate(said, 1):
-            if word in PARTICLES and (word != "af" or at == len(said)):
-                small.append(word)
-            if word in STOP_WORDS or word in PARTICLES or word in _PALE:
-                where = word in _WHERE or (where and word not in _ON)
+            if word.small and (word.small != "af" or at == len(said)):
+                small.append(word.small)
+            if word.pale:
+                where = word.where or (where and not word.ends_place)
                 continue
-            read = self._words.read(word)
-            if word in LIGHT_WORDS:
-                light += read.doings
+            if word.light:
+                light += word.doings
                 continue
-            carrying += read.both + (not read.role or bool(read.doings))
-            if read.doings and read.things and not read.both:
-                either.append((read, where))
+            carrying += word.carrying
+            if word.either:
+                either.append((word, where))
                 continue
-            verbs += read.doings
-            if read.things:
-                things.append((read.things, where))
+            verbs += word.doings
+            if word.things:
+                things.append((word.things, where))
                 where = False
-        for read, placed in either:
-            if verbs or any((verb, key) in self._table for verb in light for key in read.things):
-                things.append((read.things, placed))
+        for word, placed in either:
+            if verbs or any((verb, key) in self._table for verb in light for key in word.things):
+                things.append((word.things, placed))
             else:
-                verbs += read.doings
+                verbs += word.doings
         verbs = light + verbs
         doings = [*verbs, *(f"{verb} {particle}" for particle in small for verb in verbs if " " not in verb)]
         return _Told(tuple(doings), tuple(things), carrying)

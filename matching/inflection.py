@@ -104,6 +104,8 @@ def base_form(word: str) -> str:
 
 def _field(word: str) -> str:
     """The field of work in a compound that ends in nothing but "worker"; other words stay as they are."""
+    if not word.endswith(_ROLES):
+        return word
     for role in _ROLES:
         if word.endswith(role):
             field = word.removesuffix(role)

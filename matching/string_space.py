@@ -24,6 +24,14 @@ _CHUNK = 1_500
 Floats = NDArray[np.float64]
 
 
+class _Bases(dict[str, str]):
+    """The form in which each word is compared, worked out once: few words make up many texts."""
+
+    def __missing__(self, word: str) -> str:
+        base = self[word] = base_form(word)
+        return base
+
+
 class StringSpace:
     """Folded strings with their weighted words. Strings are added, never changed.
 
@@ -40,7 +48,7 @@ class StringSpace:
         self._ids: dict[str, int] = {}
         self._written: dict[str, int] = {}
         self.strings: list[str] = []
-        self._bases: dict[str, str] = {}
+        self._bases = _Bases()
         self._rows: list[list[int]] = []
         self._weight = np.zeros(0)
         self._norm = np.zeros(0)
@@ -74,7 +82,7 @@ class StringSpace:
         """The id of a folded text, -1 when it has no words."""
         number = self._ids.get(folded)
         if number is None:
-            inside = list(dict.fromkeys([self._base(word) for word in words(folded)]))[:MAX_WORDS]
+            inside = list(dict.fromkeys(map(self._bases.__getitem__, words(folded))))[:MAX_WORDS]
             if not inside:
                 return -1
             kept = [word for word in inside if word not in self._skip] or inside
@@ -82,13 +90,6 @@ class StringSpace:
             self.strings.append(folded)
             self._rows.append(self._space.ids(kept))
         return number
-
-    def _base(self, word: str) -> str:
-        """The form in which a word is compared; few words make up many texts."""
-        base = self._bases.get(word)
-        if base is None:
-            base = self._bases[word] = base_form(word)
-        return base
 
     def between(self, left: Ints, right: Ints, floor: float) -> Cells:
         """Similarities in fixed point of two lists of string ids, those below `floor` left out."""

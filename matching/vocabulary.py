@@ -11,7 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import IO, Literal, cast, get_args
 
-from matching.doings import NOTHING_DONE, DoingWords
+from matching.doing_words import NOTHING_DONE, DoingWords
 
 Kind = Literal["title", "task", "skill", "certificate"]
 COLUMNS = ("kind", "id", "term", "also", "near", "not")
