@@ -11,7 +11,9 @@ from dataclasses import dataclass
 NEEDS = re.compile(
     r"\b(?:mangler|søger|har brug for|får brug for|skal bruge|kunne bruge|kan bruge|leder efter|"
     # A small task is the smallest way in: "har en lille opgave: vande blomster".
-    r"har\s+(?:(?!ikke|ingen)\w+\s+){0,3}opgaver?(?=\s*:|\s(?:med|som|der)\s))(?:\b|:)",
+    r"har\s+(?:(?!ikke|ingen)\w+\s+){0,3}opgaver?(?=\s*:|\s(?:med|som|der)\s))(?:\b|:)"
+    # "Mangler ingen lige nu" is a no.
+    r"(?!\s+(?:(?:lige nu|i øjeblikket|for tiden|pt\.?)\s+)?(?:heller\s+)?(?:ikke(?!\s(?:kun|bare))|ingen|intet)\b)",
     re.IGNORECASE,
 )
 NUMBERS = {word: n for n, word in enumerate("to tre fire fem seks syv otte ni ti".split(), start=2)}

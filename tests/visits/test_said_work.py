@@ -21,6 +21,7 @@ from app.visits.said_work import SaidWork, said_work
         ("Har også en lille opgave: aflevere vasketøj et par timer om ugen", "Aflevere vasketøj", 1),
         ("De har en opgave med at vande blomster nogle få timer om ugen", "Vande blomster", 1),
         ("Han leder efter en stabil til opvask 10-15 timer", "Opvask", 1),
+        ("De mangler ikke chauffører, men kan bruge to pakkere", "Pakkere", 2),
     ],
 )
 def test_a_title_and_how_many_are_read(sentence: str, title: str, count: int) -> None:
@@ -33,7 +34,14 @@ def test_without_a_title_the_sentence_stands(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["De har to på varebil", "De har mange opgaver hos kommunen", "De har ikke nogen opgaver, der passer"]
+    "sentence",
+    [
+        "De har to på varebil",
+        "De har mange opgaver hos kommunen",
+        "De har ikke nogen opgaver, der passer",
+        "De mangler ikke nogen lige nu",
+        "Hun søger for tiden ingen",
+    ],
 )
 def test_no_need_is_no_work(sentence: str) -> None:
     assert said_work(sentence) is None
