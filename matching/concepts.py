@@ -104,10 +104,11 @@ class Concepts:
         """(term number, confidence in fixed point) of a string, surest first, at most three."""
         known = self._told.get(string)
         if known is None:
-            one = np.array([string], dtype=np.int64)
-            self.learn(one)
-            found = tuple((term, sure) for term, sure in self._meant.of(one)[1].tolist())
-            known = self._told[string] = found
+            found = self._meant.row(string)
+            if found is None:
+                self.learn(np.array([string], dtype=np.int64))
+                found = self._meant.row(string) or []
+            known = self._told[string] = tuple((term, sure) for term, sure in found)
         return known
 
     def learn(self, strings: Ints) -> None:

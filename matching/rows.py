@@ -24,6 +24,14 @@ class Rows:
             self._count = np.concatenate([self._count, np.full(missing, -1, dtype=np.int64)])
         return np.asarray(ids[self._count[ids] < 0], dtype=np.int64)
 
+    def row(self, number: int) -> list[list[int]] | None:
+        """The cells of one row, None when it is not written yet."""
+        if number >= len(self._count) or self._count[number] < 0:
+            return None
+        start = int(self._start[number])
+        cells: list[list[int]] = self._cells[start : start + int(self._count[number])].tolist()
+        return cells
+
     def write(self, ids: Ints, counts: Ints, cells: Ints) -> None:
         """Write the rows of distinct ids, `counts` cells each, one after the other in `cells`."""
         self._start[ids] = len(self._cells) + np.cumsum(counts) - counts
