@@ -51,31 +51,31 @@ class Proposals:
     theirs: tuple[Proposed, ...] = ()
 
 
-def proposals_in(texts: Iterable[str], today: date) -> Proposals:
-    """What these texts say was needed and promised; a sentence belongs to one kind only."""
+def proposals_in(texts: Iterable[str], today: date, said_on: date | None = None) -> Proposals:
+    """What these texts say was needed and promised; a sentence belongs to one kind only. Days as in `said_day`."""
     work, ours, theirs = [], [], []
     for sentence in _sentences(texts):
         if OURS.search(sentence):
-            ours.append(_promise(sentence, today))
+            ours.append(_promise(sentence, today, said_on))
         elif (said := said_work(sentence)) is not None:
             low, high = _hours(sentence)
             work.append(Proposed(said.title, low=low, high=high, count=said.count, sentence=sentence))
         elif THEIRS.search(sentence):
-            theirs.append(_promise(sentence, today))
+            theirs.append(_promise(sentence, today, said_on))
     return Proposals(*(tuple(found[:MOST_OF_A_KIND]) for found in (work, ours, theirs)))
 
 
-def next_contact_in(texts: Iterable[str], today: date) -> SaidDay | None:
-    """When the texts say that we are in touch again; None when they say no day."""
+def next_contact_in(texts: Iterable[str], today: date, said_on: date | None = None) -> SaidDay | None:
+    """When the texts say that we are in touch again; None when they say no day, or one that has gone by."""
     for sentence in _sentences(texts):
-        found = said_day(sentence, today) if AGAIN.search(sentence) else None
+        found = said_day(sentence, today, said_on) if AGAIN.search(sentence) else None
         if found:
             return found
     return None
 
 
-def _promise(sentence: str, today: date) -> Proposed:
-    found = said_day(sentence, today)
+def _promise(sentence: str, today: date, said_on: date | None) -> Proposed:
+    found = said_day(sentence, today, said_on)
     return Proposed(sentence, due_on=found.day, day_words=found.words) if found else Proposed(sentence)
 
 

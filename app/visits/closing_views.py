@@ -82,7 +82,7 @@ def _form(visit: Visit, company: Company, *, whole: bool) -> ClosingForm:
     if request.method == "POST":
         counts = closing_forms.rows_sent(request.form)
     else:
-        found = proposals_in(texts, clock.today())
+        found = proposals_in(texts, clock.today(), clock.local_day(visit.starts_at))
         counts, rows = closing_forms.row_values(found, clock.today() + USUAL_DUE, signed_in().id)
         values |= rows
     form = closing_forms.closing_form(counts, kinds)(data=values)
@@ -99,7 +99,7 @@ def _first_person(company: Company) -> bool:
 
 
 def _planned_values(visit: Visit, company: Company, texts: list[str]) -> dict[str, Any]:
-    said = next_contact_in(texts, clock.today())
+    said = next_contact_in(texts, clock.today(), clock.local_day(visit.starts_at))
     told = str(_("After the visit %(day)s", day=short_day(clock.local_day(visit.starts_at))))
     return {
         "plan_use": Lead.PLANNED_CONTACT.value in visit.became and visit.closed_at is None,

@@ -34,11 +34,14 @@ class SaidDay:
     words: str
 
 
-def said_day(sentence: str, today: date) -> SaidDay | None:
-    """The day that a sentence names, the most exact kind first; None when it names none, or one that has gone by."""
+def said_day(sentence: str, today: date, said_on: date | None = None) -> SaidDay | None:
+    """The day that a sentence names, the most exact kind first; None when it names none, or one that has gone by.
+
+    `said_on`: when it was said, if not `today`; "i morgen" is the day after that.
+    """
     for pattern, read in _KINDS:
         for found in pattern.finditer(sentence):
-            day = read(found, today)
+            day = read(found, said_on or today)
             # No day at all: a time, an amount.
             if day:
                 return SaidDay(day, found[0].strip()) if day >= today else None

@@ -57,3 +57,11 @@ def test_the_next_contact_is_read_from_the_sentence_that_speaks_of_again() -> No
     note = ["De får travlt i marts.", "Aftalt at vi ses igen inden jul."]
     assert next_contact_in(note, TODAY) == SaidDay(date(2026, 12, 23), "inden jul")
     assert next_contact_in(note[:1], TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "day"), [("i morgen", None), ("d. 20/11", None), ("om en uge", TODAY), ("om 14 dage", date(2026, 12, 1))]
+)
+def test_a_note_that_is_closed_later_is_read_from_the_day_of_the_visit(said: str, day: date | None) -> None:
+    found = said_day(f"Vi ringer {said}", TODAY, said_on=date(2026, 11, 17))
+    assert (found.day if found else None) == day
