@@ -81,7 +81,7 @@ def roll_over(year: int) -> Answer:
         contacts=contacts,
         new_week={contact.id: rules.week_next_year(contact, year) for contact in contacts},
         heirs=heirs,
-        lots=rolling.lots(contacts, _to_look_at(contacts, {*concerns, *standing}, heirs)),
+        lots=rolling.lots(contacts, _to_look_at(contacts, concerns, heirs, standing)),
         concerns=concerns,
         standing=standing,
         ways=labels.SHORT_WAYS,
@@ -95,13 +95,22 @@ def roll_over(year: int) -> Answer:
 
 
 def _to_look_at(
-    contacts: Sequence[PlannedContact], concerns: Collection[int], heirs: Collection[int]
+    contacts: Sequence[PlannedContact],
+    concerns: Collection[int],
+    heirs: Collection[int],
+    standing: Mapping[int, PlannedContact],
 ) -> frozenset[int]:
-    """Those that somebody has to decide about: something speaks against them, they were skipped, or whose they were."""
+    """Those that somebody has to decide about: something speaks against them, they were skipped, or whose they were.
+
+    What is planned for the same purpose already needs no decision.
+    """
     return frozenset(
         contact.id
         for contact in contacts
-        if contact.id in concerns or contact.state == PlannedState.SKIPPED or contact.responsible_id in heirs
+        if contact.id in concerns
+        or contact.state == PlannedState.SKIPPED
+        or contact.responsible_id in heirs
+        or (contact.id in standing and standing[contact.id].purpose != contact.purpose)
     )
 
 
