@@ -144,7 +144,8 @@ def move(contact_id: int) -> Answer:
     """Put a planned contact on another day or week."""
     contact = queries.get_planned_for(db(), signed_in(), contact_id)
     values = when_values(planning.where_it_stands(contact)) | planning.outreach_values(contact)
-    form: MoveForm = planning.timely(MoveForm(data=values), clock.today())
+    begin = when_values(planning.where_to_move(contact, clock.today()))
+    form: MoveForm = planning.timely(MoveForm(data=values | begin), clock.today())
     watch = Watch()
     return handle(
         form,

@@ -62,6 +62,11 @@ def where_it_stands(contact: PlannedContact) -> When:
     return When(contact.on_date, contact.whole_week)
 
 
+def where_to_move(contact: PlannedContact, today: date) -> When:
+    """What a move's form begins with: where it stands, and for a late one this week."""
+    return When(today) if rules.last_day(contact) < today else where_it_stands(contact)
+
+
 def offer_people(session: Session, form: ContactForm, *, also: int | None = None) -> None:
     """Colleagues who can be responsible; who was chosen before stays a choice although they left."""
     people = colleagues(session, *rules.RESPONSIBLE_ROLES)

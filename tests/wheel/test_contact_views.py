@@ -257,3 +257,10 @@ def test_the_same_form_twice_plans_one_contact(app, as_user, company_id: int) ->
     answers = [browser.client.post(path, data=fields | {"purpose": "Status"}).location for _ in range(3)]
     assert len(set(answers)) == 1
     assert len(kept(app)) == 1
+
+
+def test_a_late_contact_is_moved_from_this_week(app, as_user, contact_id: int) -> None:
+    with app.database.transaction() as session:
+        session.get_one(PlannedContact, contact_id).on_date = date(2026, 11, 2)
+    fields, _ = form_fields(as_user("consultant").get(f"/planned-contacts/{contact_id}/move").text)
+    assert (fields["span"], fields["week"], fields["year"]) == ("week", "48", "2026")
