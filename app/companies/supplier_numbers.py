@@ -8,8 +8,8 @@ LONGEST = 40
 
 
 def numbers_in(text: str) -> list[str]:
-    """The numbers that a relation's text holds, also as somebody typed it."""
-    return [part.strip() for part in text.split(SEPARATOR.strip()) if part.strip()]
+    """The numbers that a relation's text holds. A comma without a space belongs to a number: "1,5" is one."""
+    return [part.strip() for part in text.split(SEPARATOR) if part.strip()]
 
 
 def joined(*texts: str) -> str:

@@ -71,7 +71,8 @@ def net_of(session: Session, action_id: str) -> dict[str, list[Net]]:
 
 def _by_table(rows: dict[tuple[str, str], tuple[bool, bool, tuple[int, ...]]]) -> dict[str, list[Net]]:
     found: dict[str, list[Net]] = {}
-    for (table, row_id), (came, went, ids) in rows.items():
+    # By number, so that two who lock the same rows wait for each other in one order.
+    for (table, row_id), (came, went, ids) in sorted(rows.items(), key=lambda row: (row[0][0], len(row[0][1]), row[0])):
         if came and went:
             continue
         deed = Deed.CREATED if came else Deed.DELETED if went else Deed.CHANGED

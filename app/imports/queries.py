@@ -39,9 +39,10 @@ def registry(session: Session, organisation_id: int | None) -> Registry:
     numbers = select(SupplierRelation.supplier_number, SupplierRelation.company_id).where(
         SupplierRelation.organisation_id == organisation_id, SupplierRelation.supplier_number != ""
     )
-    known: dict[str, int] = {}
-    for row in session.execute(numbers) if organisation_id else ():
-        known |= dict.fromkeys([*numbers_in(row.supplier_number), row.supplier_number], row.company_id)
+    rows = session.execute(numbers).all() if organisation_id else []
+    # Another company's whole number is never taken for one of several.
+    known = {number: row.company_id for row in rows for number in numbers_in(row.supplier_number)}
+    known |= {row.supplier_number: row.company_id for row in rows}
     return Registry.of(entries, known)
 
 

@@ -76,8 +76,8 @@ def _week(found: re.Match[str], today: date) -> date | None:
     for year in (today.year, today.year + 1):
         try:
             friday = date.fromisocalendar(year, int(found[1]), FRIDAY + 1)
-        except ValueError:
-            return None
+        except ValueError:  # not every year has a week 53
+            continue
         if friday >= today:
             return friday
     return None

@@ -124,9 +124,10 @@ def _plan(form: VisitForm, company: Company, watch: Watch) -> Visit:
 
 
 def _becomes(planned_id: int, visit: Visit) -> None:
-    """The planned contact that this visit was made of; of another company, or done already, it stays alone."""
+    """The planned contact that this visit was made of; of another company, agreed or done already, it stays alone."""
     contact = get_planned_for(db(), signed_in(), planned_id)
-    if contact.company_id == visit.company_id and contact.state == PlannedState.PLANNED:
+    free = contact.state == PlannedState.PLANNED and contact.visit_id is None
+    if free and contact.company_id == visit.company_id:
         fulfilment.link(db(), contact, visit)
 
 

@@ -1,6 +1,6 @@
 """What opens doors: the change that would bring most, tried for real and taken back."""
 
-from matching import Candidate, Change, Hours, Matcher, Opening, doors_for_candidate, doors_for_opening
+from matching import AgeRule, Candidate, Change, Hours, Kind, Matcher, Opening, doors_for_candidate, doors_for_opening
 
 PEOPLE = [
     Candidate(id="r1", skills=("rengøring",), without=("kørekort B",), hours=Hours(5, 10)),
@@ -33,3 +33,19 @@ def test_looking_leaves_the_ranker_as_it_was():
 def test_a_loosened_demand_brings_people():
     doors = doors_for_opening(Matcher(PEOPLE, JOBS), "o1")
     assert (Change.LOOSEN_CERTIFICATE, "kørekort B", ("r1",)) in [(d.change, d.about, d.opens) for d in doors]
+
+
+def test_no_change_opens_a_job_for_a_pupil_before_it_is_asked_whether_it_is_light_work():
+    pupil = Candidate(
+        id="r3", wishes=("rengøring",), hours=Hours(1, 2), age_rule=AgeRule.FROM_13_TO_14, certificates=("kørekort B",)
+    )
+    jobs = [
+        Opening(id="adult", title="Rengøring på skole", hours=Hours(10, 10)),
+        Opening(id="young", title="Rengøring på skole", hours=Hours(10, 10), kind=Kind.YOUTH_JOB),
+    ]
+    ranker = Matcher([pupil], jobs)
+    assert [(door.change, door.about, door.opens) for door in doors_for_candidate(ranker, "r3", limit=1)] == [
+        (Change.HOURS, "10", ("young",))
+    ]
+    assert [door.change for door in doors_for_opening(ranker, "adult")] == [Change.ASK]
+    assert [door.change for door in doors_for_opening(ranker, "young")] == [Change.LOOSEN_HOURS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.visits.models import NextStep, StepOutcome, Visit, VisitMove, VisitState
 from app.wheel.models import PlannedContact, PlannedState
@@ -99,6 +99,11 @@ def test_a_planned_contact_becomes_a_visit_and_is_done_when_that_is_held(app, as
     with app.database.reading() as session:
         planned = session.get_one(PlannedContact, planned_id)
         assert (planned.state, answer.location) == (PlannedState.PLANNED, f"/visits/{planned.visit_id}")
+    browser.submit(begun, day="2026-12-24", starts="11:30", ends="13:00", outreach_reason="De spurgte selv")
+    browser.submit(f"/companies/{company.id}/call?planned_id={planned_id}", quick_note="Vi ses", outreach_reason="Et spørgsmål")
+    with app.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Visit)) == 3
+        assert f"/visits/{session.get_one(PlannedContact, planned_id).visit_id}" == answer.location
     browser.submit(answer.location, to=f"{answer.location}/held")
     with app.database.reading() as session:
         assert session.get_one(PlannedContact, planned_id).state == PlannedState.HELD

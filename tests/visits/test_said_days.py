@@ -53,6 +53,10 @@ def test_what_names_no_day_ahead_proposes_none(said: str) -> None:
     assert said_day(f"Vi ringer {said}", TODAY) is None
 
 
+def test_a_week_that_only_next_year_has_is_next_years() -> None:
+    assert said_day("vi ses i uge 53", date(2025, 12, 1)) == SaidDay(date(2027, 1, 1), "i uge 53")
+
+
 def test_the_next_contact_is_read_from_the_sentence_that_speaks_of_again() -> None:
     note = ["De får travlt i marts.", "Aftalt at vi ses igen inden jul."]
     assert next_contact_in(note, TODAY) == SaidDay(date(2026, 12, 23), "inden jul")
