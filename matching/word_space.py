@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from matching.real_words import RealWords
+from matching.rows import spread
 from matching.sorted_sets import missing
 from matching.vocabulary import Vocabulary
 from matching.word_vectors import WordVectors
@@ -62,7 +63,8 @@ class WordSpace:
         self._ids: dict[str, int] = {}
         self.words: list[str] = []
         self._vectors = WordVectors(idf, rare_idf)
-        self._rare_across = sp.csr_matrix((0, 0), dtype=np.float32)
+        self._postings = sp.csr_matrix((0, 0), dtype=np.float32)
+        self._laid = 0
         self._length = np.zeros(0, dtype=np.int64)
         self._grouped = np.zeros(0, dtype=bool)
         self._members: dict[int, list[int]] = {}
@@ -191,29 +193,37 @@ class WordSpace:
 
         `place` is the place of every word in `right`, -1 for those that are not there.
         """
-        mine = self._vectors.rare.rows(left)
+        rare = self._vectors.rare
         if len(left) > _FEW:
-            across = self._vectors.rare.rows(right).T.tocsr()
+            mine, across = rare.rows(left), rare.rows(right).T.tocsr()
             for start in range(0, len(left), _CHUNK):
                 row, column, value = self._enough(mine[start : start + _CHUNK] @ across)
                 yield row + start, column, value
             return
-        for first, across in self._kept_across(mine):
-            row, column, value = self._enough(mine @ across)
-            there = place[column + first]
-            asked = np.flatnonzero(there >= 0)
-            yield row[asked], there[asked], value[asked]
+        if len(self.words) - self._laid > _TAIL:
+            self._laid = len(self.words)
+            self._postings = rare.rows(np.arange(self._laid)).T.tocsr()
+        newest = np.arange(self._laid, len(self.words))
+        cosines = np.concatenate([self._with_laid(left), self._with_newest(left, newest)], axis=1)
+        row, word = np.nonzero(cosines >= self._candidate_floor)
+        there = place[word]
+        asked = np.flatnonzero(there >= 0)
+        yield row[asked], there[asked], cosines[row[asked], word[asked]]
 
-    def _kept_across(self, mine: sp.csr_matrix) -> Iterator[tuple[int, sp.csr_matrix]]:
-        """(first word, n-grams × words) of the table that is kept between questions, and of what came since."""
-        total, laid = len(self.words), self._rare_across.shape[1]
-        if total - laid > _TAIL:
-            self._rare_across = self._vectors.rare.rows(np.arange(total)).T.tocsr()
-            laid = total
-        self._rare_across.resize((self._vectors.rare.columns, laid))
-        yield 0, self._rare_across
-        if laid < total:
-            yield laid, self._vectors.rare.rows(np.arange(laid, total)).T.tocsr()
+    def _with_laid(self, left: Ints) -> NDArray[np.float32]:
+        """Cosines by rare n-grams of a few words with all in the kept table, added up as a product of tables does."""
+        entry, column, value = self._vectors.rare.cells(left)
+        known = np.flatnonzero(column < self._postings.shape[0])
+        cell, at = spread(self._postings.indptr, column[known])
+        sums = np.zeros((len(left), self._laid), dtype=np.float32)
+        places = entry[known][cell] * self._laid + self._postings.indices[at]
+        np.add.at(sums.reshape(-1), places, value[known][cell] * self._postings.data[at])
+        return sums
+
+    def _with_newest(self, left: Ints, newest: Ints) -> NDArray[np.float32]:
+        """The same with the words that came since."""
+        one, other = np.repeat(left, len(newest)), np.tile(newest, len(left))
+        return self._vectors.rare.products(one, other).reshape(len(left), len(newest))
 
     def _enough(self, product: sp.csr_matrix) -> tuple[Ints, Ints, NDArray[np.float32]]:
         found = product.tocoo()
