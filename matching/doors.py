@@ -48,7 +48,8 @@ def doors_for_candidate(
     """The changes that make most openings a better bid for a person, best first, ties by text; nothing is left changed.
 
     An opening counts when its word gets better (from out of the question, or "ask first", to "possible"; from
-    "possible" to "good") and something else than the change itself speaks for it.
+    "possible" to "good"), something else than the change itself speaks for it, and no question of the rules for young
+    people is open.
     """
     person = ranker.candidate(candidate_id)
     near = ranker.for_candidate(candidate_id, NEAR, among)
@@ -58,7 +59,7 @@ def doors_for_candidate(
     try:
         for change, about, other in _person_changes(ranker, person, near, among):
             ranker.put_candidate(other)
-            now = [match for match in ranker.for_candidate(candidate_id, NEAR, among) if _speaks(match)]
+            now = [match for match in ranker.for_candidate(candidate_id, NEAR, among) if _opens(match)]
             better = {match.opening_id for match in now if _step(match) > before.get(match.opening_id, 0)}
             # A skill alone would open any job that asks for it: only where something else points that way is it a door.
             opens = better & promising if change is Change.SKILL else better
@@ -79,7 +80,7 @@ def doors_for_opening(
     try:
         for change, about, other in _opening_changes(opening):
             ranker.put_opening(other)
-            now = [match for match in ranker.for_opening(opening_id, NEAR, among) if _speaks(match)]
+            now = [match for match in ranker.for_opening(opening_id, NEAR, among) if _opens(match)]
             better = {match.candidate_id for match in now if _step(match) > before.get(match.candidate_id, 0)}
             found.append(Door(change, about, tuple(sorted(better))))
     finally:
@@ -118,6 +119,11 @@ def _speaks(match: Match) -> bool:
         if part.code in (PartCode.SKILLS, PartCode.WISHES)
         for reason in part.reasons
     )
+
+
+def _opens(match: Match) -> bool:
+    """Whether a change may be said to open the pair: what a young person may do is asked first, and no change answers it."""
+    return _speaks(match) and all(unknown.code is not UnknownCode.YOUTH_WORK for unknown in match.unknowns)
 
 
 def _person_changes(
