@@ -77,7 +77,8 @@ class Concepts:
         self._whole = frozenset(folded)
         self._words = {word for form in self._whole for word in words(form)}
         numbers = {term.id: at for at, term in enumerate(self.terms)}
-        self._doings = Doings(vocabulary.doings, zip(folded, (at for _, at in forms), strict=True), numbers)
+        jobs = frozenset(at for at, term in enumerate(self.terms) if term.kind == "title")
+        self._doings = Doings(vocabulary.doings, zip(folded, (at for _, at in forms), strict=True), numbers, jobs)
 
     def parts(self, string: int) -> tuple[int, ...]:
         """Ids of the parts of a string that names several things; none when the vocabulary knows it as one."""

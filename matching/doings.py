@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.derivation import PARTICLES, Derivation, WordRead, thing_key
@@ -17,6 +17,8 @@ WHERE_SHARE = 0.93
 """What counts of a thing that only says where: "på skole"."""
 HEAD_SHARE = 0.70
 """What counts of a compound that is only a kind of the thing: "styremaskiner" are "maskiner"."""
+BELONGS = 0.95
+"""What counts of the job that a task belongs to: two tasks of one job are not like each other by the job alone."""
 LEAST = 0.78
 """Confidence below which a guess by doing and thing is left out."""
 _EXPLAINED = 0.70
@@ -28,6 +30,8 @@ _PALE = frozenset(
 """Words that say neither what is done nor to what."""
 _MOST_WORDS = 14
 _FORM_WORDS = 4
+_THERE = frozenset("stå sidde være arbejde hjælpe passe".split())
+"""Doings that any work at a place is called; they say nothing of it when something else is said."""
 _ON = frozenset("og af eller".split())
 _WHERE = frozenset("på i hos ved til fra for under over bag".split())
 
@@ -83,8 +87,16 @@ class _Spokens(dict[str, "_Spoken"]):
 class Doings:
     """Finds terms by doing and thing: those of the files, and those that the vocabulary's own forms say."""
 
-    def __init__(self, said: DoingWords, forms: Iterable[tuple[str, int]], numbers: Mapping[str, int]) -> None:
-        """`forms` are folded forms with the number of their term; `numbers` are the terms' numbers by id."""
+    def __init__(
+        self,
+        said: DoingWords,
+        forms: Iterable[tuple[str, int]],
+        numbers: Mapping[str, int],
+        jobs: Collection[int] = (),
+    ) -> None:
+        """`forms` are folded forms with the number of their term, `numbers` the terms' numbers by id; `jobs` are those
+        terms that are jobs and no tasks."""
+        self._jobs = jobs
         self._kinds: dict[str, tuple[str, ...]] = {}
         self._table: dict[tuple[str, str], tuple[int, ...]] = {}
         self._take_kinds(said)
@@ -151,13 +163,20 @@ class Doings:
             return {}
         found: dict[int, float] = {}
         understood = 1
-        for keys, where in told.things:
-            terms, sure = self._together(doings, keys)
+        for keys, where in sorted(told.things, key=lambda thing: thing[1]):
+            there = where and bool(found)
+            terms, sure = self._together([doing for doing in doings if not (there and doing in _THERE)], keys)
             understood += bool(terms) or where
             for term in terms:
                 found[term] = max(found.get(term, 0.0), sure * (WHERE_SHARE if where else 1.0))
         share = _EXPLAINED + (1 - _EXPLAINED) * min(1.0, understood / max(1, told.carrying))
-        return {term: sure * share for term, sure in found.items() if sure * share >= LEAST}
+        return self._belonging({term: sure * share for term, sure in found.items() if sure * share >= LEAST})
+
+    def _belonging(self, found: dict[int, float]) -> dict[int, float]:
+        """The same with jobs a little less sure where a task is meant too."""
+        if not any(term not in self._jobs for term in found):
+            return found
+        return {term: sure * BELONGS if term in self._jobs else sure for term, sure in found.items()}
 
     def _together(self, doings: Sequence[str], keys: Sequence[str]) -> tuple[tuple[int, ...], float]:
         """Terms of the best known doing with a thing: as it is said first, then by its kind."""

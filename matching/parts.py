@@ -86,6 +86,6 @@ def _lent(pieces: list[str], at: int, part: str) -> list[str]:
 
 def _means(part: str) -> bool:
     said = [base_form(word) for word in words(part)]
-    if len(said) == 1 and said[0] in _BARE:
+    if said and said[0] in _BARE and said[1:] in ([], ["til"]):
         return False
     return any(not (word in STOP_WORDS or word in LIGHT_WORDS or word in _AUDIENCE) for word in said)
