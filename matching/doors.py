@@ -122,7 +122,7 @@ def _speaks(match: Match) -> bool:
 
 
 def _opens(match: Match) -> bool:
-    """Whether a change may be said to open the pair: what a young person may do is asked first, and no change answers it."""
+    """Whether a change may be said to open the pair: what the young may do is asked first, and no change answers it."""
     return _speaks(match) and all(unknown.code is not UnknownCode.YOUTH_WORK for unknown in match.unknowns)
 
 
