@@ -110,7 +110,7 @@ def _questions(session: Session, findings: Sequence[Finding]) -> Iterator[str]:
             f"{one.id} {names[one.id]} ({labels.WHY[one.why].in_english()})" for one in finding.candidates
         )
         if is_of_another(finding.candidates):
-            yield f"row {finding.number}: company {which}; left out (--cvr-wins changes it, unless its own row is in the file)"
+            yield f"row {finding.number}: company {which}; left out (--cvr-wins takes it unless its own row is there)"
         else:
             yield f"row {finding.number}: may be company {which}; decide in the browser; left out"
 

@@ -16,6 +16,7 @@ from app.db import is_writing
 from app.matches.models import Match, MatchState
 from app.orders.life import Life, life_of
 from app.orders.models import JobOrder, OrderState, OrderStateChange
+from app.orders.rules import CLOSED
 from app.visits.models import NextStep
 from app.visits.step_queries import visible_steps
 
@@ -50,6 +51,12 @@ def open_orders(session: Session) -> list[JobOrder]:
     """All open orders with their companies: what residents are matched with. One query."""
     query = select(JobOrder).where(JobOrder.state == OrderState.OPEN).options(joinedload(JobOrder.company))
     return list(session.scalars(query.order_by(JobOrder.id)))
+
+
+def unfinished_orders_at(session: Session, company_id: int) -> list[JobOrder]:
+    """A company's orders that are not filled, withdrawn or expired, the newest first. One query."""
+    query = select(JobOrder).where(JobOrder.company_id == company_id, JobOrder.state.not_in(CLOSED))
+    return list(session.scalars(query.order_by(JobOrder.created_at.desc(), JobOrder.id.desc())))
 
 
 def lives_of(session: Session, order_ids: Collection[int]) -> dict[int, Life]:

@@ -71,8 +71,9 @@ def _planned(company: Company) -> PlannedContact | None:
     """The planned contact that the address names; of another company, agreed or done already, the call stands alone."""
     asked = id_in_address("planned_id")
     contact = get_planned_for(db(), signed_in(), asked) if asked is not None else None
-    still = contact is not None and contact.company_id == company.id and contact.state == PlannedState.PLANNED
-    return contact if still and contact.visit_id is None else None
+    if contact is None or contact.company_id != company.id:
+        return None
+    return contact if contact.state == PlannedState.PLANNED and contact.visit_id is None else None
 
 
 @blueprint.post("/visits/<int:visit_id>/join")

@@ -21,6 +21,8 @@ from app.companies.services import GivenAnswer
 from app.display import short_day
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext
+from app.orders.labels import STATES as ORDER_STATES
+from app.orders.queries import unfinished_orders_at
 from app.outreach.queries import contacts_ahead
 from app.outreach.rules import Contact
 from app.outreach.watch import Watch
@@ -54,6 +56,7 @@ def close(visit_id: int) -> Answer:
     form, watch = _form(visit, company, whole=whole), Watch()
     if request.method != "POST":
         _look(form, company, watch)
+    made = _made(visit)
     return handle(
         form,
         template="visits/close.html",
@@ -62,9 +65,11 @@ def close(visit_id: int) -> Answer:
         whole=whole,
         stages=STAGES,
         watch=watch,
-        made=_made(visit),
+        made=made,
         coming=contacts_ahead(db(), company.id, clock.today()),
+        ordered=[order for order in unfinished_orders_at(db(), company.id) if order not in made["orders"]],
         labels=labels,
+        order_states=ORDER_STATES,
         row=visit,
         save=lambda: _close(form, visit, company, watch, whole=whole),
         location=lambda closed: _summary(visit_id, closed),

@@ -87,7 +87,7 @@ def test_a_cvr_number_under_another_name_is_said_and_left_out_unless_the_number_
     assert (said.returncode, said.stderr) == (
         1,
         "row 4: company 1 MALER MADSEN APS (has this CVR number, but another name); left out "
-        "(--cvr-wins changes it, unless its own row is in the file)\n",
+        "(--cvr-wins takes it unless its own row is there)\n",
     )
     assert names(database) == ["MALER MADSEN APS"]
     beside = written(tmp_path, "1;25313763;Glarmester Juhl;8800;Viborg;;;;;", MALER)

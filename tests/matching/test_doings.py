@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching import Vocabulary
+from matching import Candidate, Matcher, Opening, Vocabulary
 from matching.derivation import forms_of, thing_key
 from matching.doings import Doings
 from matching.text import fold, fold_many
@@ -30,7 +30,8 @@ def doings(vocabulary: Vocabulary) -> Doings:
     forms = [(form, at) for at, term in enumerate(vocabulary.terms) for form in (term.term, *term.also)]
     folded = fold_many([form for form, _ in forms])
     numbers = {term.id: at for at, term in enumerate(vocabulary.terms)}
-    return Doings(vocabulary.doings, zip(folded, (at for _, at in forms), strict=True), numbers)
+    jobs = {at for at, term in enumerate(vocabulary.terms) if term.kind == "title"}
+    return Doings(vocabulary.doings, zip(folded, (at for _, at in forms), strict=True), numbers, jobs)
 
 
 def meant(doings: Doings, vocabulary: Vocabulary, text: str) -> set[str]:
@@ -47,6 +48,13 @@ def test_order_form_and_number_change_nothing(said: tuple[str, ...], doings: Doi
 def test_the_verb_decides_and_the_place_only_says_where(doings: Doings, vocabulary: Vocabulary) -> None:
     assert meant(doings, vocabulary, "gøre rent på skole") == {"skolerengoering"}
     assert "butiksassistent" not in meant(doings, vocabulary, "køre kød ud til butikker")
+    assert meant(doings, vocabulary, "køkkenhjælp på plejehjem") == {"koekkenmedhjaelper"}
+
+
+@pytest.mark.parametrize(("skill", "task"), [("scanne", "flytte paller"), ("køkken", "måle op og skære til")])
+def test_two_tasks_are_not_alike_by_the_job_they_belong_to(skill: str, task: str) -> None:
+    match = Matcher([Candidate(id="r", skills=(skill,))], [Opening(id="o", title="Medhjælper", tasks=(task,))])
+    assert match.explain("o", "r").reasons == ()
 
 
 @pytest.mark.parametrize("text", ["", "kontorassistent", "noget med dyr", "glad og social"])

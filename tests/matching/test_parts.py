@@ -21,6 +21,8 @@ KNOWN = {"vask", "gulvvask", "arbejde"}
         ("folde og pakke vasketøj", ["folde vasketøj", "folde", "pakke vasketøj"]),
         ("lager/butik, unge", ["lager", "butik"]),
         ("erfaring med rengøring", ["rengøring"]),
+        ("måle op og skære til", ["måle op"]),
+        ("fritidsjob: læse højt og gå ture", ["læse højt", "gå ture"]),
     ],
 )
 def test_a_text_is_cut_where_it_names_several_things(text: str, cut: list[str]):

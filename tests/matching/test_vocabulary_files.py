@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from matching.text import LIGHT_WORDS, STOP_WORDS, fold, words
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "matching" / "vocabulary").glob("*.csv"))
 CASES = {"everyday": 60, "held_out": 40, "wider": 180, "held_out_wider": 80}
@@ -75,6 +77,14 @@ def test_a_way_of_saying_means_one_thing_within_a_kind() -> None:
         for saying in (row["term"], *listed(row["also"])):
             owners[row["kind"], folded(saying)].add(row["id"])
     assert {saying: ids for saying, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_no_way_of_saying_work_is_made_of_words_that_say_nothing() -> None:
+    """The verb "have" is no word that counts: with "arbejde i have" a form, who said "arbejde" meant a gardener."""
+    empty = STOP_WORDS | LIGHT_WORDS
+    said = [(row["id"], fold(text)) for row in TERMS for text in (row["term"], *listed(row["also"]))]
+    work = {row["id"] for row in TERMS if row["kind"] in ("title", "task")}
+    assert [(name, text) for name, text in said if name in work and empty.issuperset(words(text))] == []
 
 
 def test_a_term_is_known_without_its_brackets() -> None:

@@ -14,7 +14,7 @@ from app.visits.closing_proposals import Proposed, proposals_in
 from app.visits.models import NextStep, Visit, VisitState
 from app.wheel.models import PlannedContact, PlannedState
 from tests.browser_client import form_fields
-from tests.factories import NOW, make_company, make_visit
+from tests.factories import NOW, make_company, make_order, make_visit
 from tests.wheel.factories import make_contact as make_planned
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -273,3 +273,15 @@ def test_a_day_stands_with_the_words_of_the_note_and_what_is_planned_already_is_
     assert "Allerede planlagt" in block
     assert "uge 9" in block
     assert "Navn broker" in block
+
+
+def test_what_the_company_has_asked_for_already_stands_beside_the_work(app, as_user, personas, visit_id) -> None:
+    with app.database.transaction() as session:
+        company = session.get_one(Company, session.get_one(Visit, visit_id).company_id)
+        theirs = {"company": company, "responsible_id": personas.id_of["consultant"]}
+        make_order(session, **theirs, title="Vask af opgange", state=OrderState.PAUSED)
+        make_order(session, **theirs, title="Græsslåning", state=OrderState.FILLED)
+    block = as_user("consultant").get(f"/visits/{visit_id}/close").text.split('id="work"')[1].split("</section>")[0]
+    assert "Virksomheden har disse i forvejen" in block
+    assert "Vask af opgange" in block
+    assert "Græsslåning" not in block

@@ -100,7 +100,9 @@ def test_a_planned_contact_becomes_a_visit_and_is_done_when_that_is_held(app, as
         planned = session.get_one(PlannedContact, planned_id)
         assert (planned.state, answer.location) == (PlannedState.PLANNED, f"/visits/{planned.visit_id}")
     browser.submit(begun, day="2026-12-24", starts="11:30", ends="13:00", outreach_reason="De spurgte selv")
-    browser.submit(f"/companies/{company.id}/call?planned_id={planned_id}", quick_note="Vi ses", outreach_reason="Et spørgsmål")
+    browser.submit(
+        f"/companies/{company.id}/call?planned_id={planned_id}", quick_note="Vi ses", outreach_reason="Et spørgsmål"
+    )
     with app.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Visit)) == 3
         assert f"/visits/{session.get_one(PlannedContact, planned_id).visit_id}" == answer.location
