@@ -74,7 +74,7 @@ def _completed(piece: str, later: list[str], known: Collection[str]) -> str:
 
 def _lent(pieces: list[str], at: int, part: str) -> list[str]:
     """A part of one word with what its neighbours share with it: "vaske (gulve og) trapper", "folde (og pakke) tøj"."""
-    if len(words(part)) != 1 or pieces[at].endswith("-"):
+    if len(words(part)) != 1 or part in _AUDIENCE or pieces[at].endswith("-"):
         return []
     ahead = words(pieces[at - 1]) if at else []
     after = words(pieces[at + 1]) if at + 1 < len(pieces) else []
