@@ -279,7 +279,7 @@ def test_what_the_company_has_asked_for_already_stands_beside_the_work(app, as_u
     with app.database.transaction() as session:
         company = session.get_one(Company, session.get_one(Visit, visit_id).company_id)
         theirs = {"company": company, "responsible_id": personas.id_of["consultant"]}
-        make_order(session, **theirs, title="Vask af opgange", state=OrderState.PAUSED)
+        make_order(session, **theirs, title="Vask af opgange", state=OrderState.ON_HOLD)
         make_order(session, **theirs, title="Græsslåning", state=OrderState.FILLED)
     block = as_user("consultant").get(f"/visits/{visit_id}/close").text.split('id="work"')[1].split("</section>")[0]
     assert "Virksomheden har disse i forvejen" in block
