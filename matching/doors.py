@@ -62,7 +62,7 @@ def doors_for_candidate(
             now = [match for match in ranker.for_candidate(candidate_id, NEAR, among) if _opens(match)]
             better = {match.opening_id for match in now if _step(match) > before.get(match.opening_id, 0)}
             # A skill alone would open any job that asks for it: only where something else points that way is it a door.
-            opens = better & promising if change is Change.SKILL else better
+            opens = better & promising & _asking(near, about) if change is Change.SKILL else better
             found.append(Door(change, about, tuple(sorted(opens))))
     finally:
         ranker.put_candidate(person)
@@ -119,6 +119,11 @@ def _speaks(match: Match) -> bool:
         if part.code in (PartCode.SKILLS, PartCode.WISHES)
         for reason in part.reasons
     )
+
+
+def _asking(near: Iterable[Match], text: str) -> set[str]:
+    """Openings that lack this skill of a person, in these words: being a little like it opens nothing."""
+    return {match.opening_id for match in near if any(gap.need == text for gap in match.gaps)}
 
 
 def _opens(match: Match) -> bool:

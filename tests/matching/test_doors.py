@@ -49,3 +49,13 @@ def test_no_change_opens_a_job_for_a_pupil_before_it_is_asked_whether_it_is_ligh
     ]
     assert doors_for_opening(ranker, "adult") == []
     assert [door.change for door in doors_for_opening(ranker, "young")] == [Change.LOOSEN_HOURS]
+
+
+def test_a_skill_opens_only_openings_that_ask_for_it():
+    gardener = Candidate(id="r4", wishes=("gårdmand",), skills=("slå græs",))
+    jobs = [
+        Opening(id="asks", title="Slå græs", required=("gøre grundigt rent", "klippe hæk")),
+        Opening(id="asks not", title="Affaldsrunde", tasks=("vaske gulve", "feje ved indgange", "samle affald")),
+    ]
+    doors = doors_for_candidate(Matcher([gardener], jobs), "r4")
+    assert [(door.about, door.opens) for door in doors] == [("gøre grundigt rent", ("asks",))]
