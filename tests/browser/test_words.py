@@ -25,7 +25,7 @@ def test_a_word_is_chosen_and_its_meaning_confirmed_by_keyboard(person) -> None:
     told = page.locator(".words-understood li")
     expect(told.first).to_contain_text("trapper usikkert ord. Mente du …")
     expect(told.last).to_have_text("Opvasker kendt ord")
-    button = page.get_by_role("button", name="“trapper” betyder det samme som “Trappevask”", exact=True)
+    button = page.get_by_role("button", name="”trapper” betyder det samme som ”Trappevask”", exact=True)
     button.focus()
     button.press("Enter")
     expect(told.first).to_have_text("trapper forstået som: Trappevask (bekræftet af en kollega) Ikke rigtigt?")
