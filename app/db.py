@@ -116,6 +116,16 @@ class Counter(Base):
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     value: Mapped[int] = mapped_column(default=0)
 
+    @classmethod
+    def rise(cls, session: Session, name: str) -> None:
+        """Let a number rise by one with this transaction; it begins with 1."""
+        counter = session.get(cls, name, with_for_update=True)
+        if counter is None:
+            session.add(cls(name=name, value=1))
+        else:
+            counter.value += 1
+        session.flush()
+
 
 def make_engine(url: str) -> Engine:
     """An engine for SQLite (foreign keys, WAL, own BEGIN) or PostgreSQL."""

@@ -131,9 +131,4 @@ def hold_erasures(session: Session) -> None:
 
 def note_erased(session: Session) -> None:
     """Values were taken out of lines of the log: what was worked out from them must not be written any more."""
-    counter = session.get(Counter, ERASURES, with_for_update=True)
-    if counter is None:
-        session.add(Counter(name=ERASURES, value=1))
-    else:
-        counter.value += 1
-    session.flush()
+    Counter.rise(session, ERASURES)

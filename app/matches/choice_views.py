@@ -10,6 +10,7 @@ from app.matches import keeping, pages, queries, ranking, services
 from app.matches.blueprint import blueprint, warm
 from app.matches.forms import ChooseForm
 from app.matches.keeping import Kept
+from app.matches.lenses import Told
 from app.matches.models import InquiryAnswer, Match
 from app.orders.listing import row_id
 from app.orders.models import JobOrder
@@ -84,10 +85,7 @@ def choose(order_id: int, resident_id: int) -> Answer:
         return redirect(_after(already, question, resident))
     found = ranking.own_ranking(db(), warm(), user, order, today)
     chosen = ranking.pair(db(), warm(), user, order, resident, today)
-    pages.note_ranking(found)
-    if all(row.resident_id != resident.id for row in found.people):
-        note_look(Look.RANKING, [resident.id])
-        pages.note_considerations(resident, chosen)
+    _note_looks(found, resident, chosen)
     form = ChooseForm()
     seen = _opened(form.ranking.data, order_id)
     # Whatever is shown now is what the form carries from now on.
@@ -117,6 +115,14 @@ def choose(order_id: int, resident_id: int) -> Answer:
         told=chosen,
         ranking=found,
     )
+
+
+def _note_looks(found: ranking.OrderRanking, resident: Resident, chosen: Told | None) -> None:
+    """Whose data the page shows: those of the list, and the one who is chosen, also when not on it."""
+    pages.note_ranking(found)
+    if all(row.resident_id != resident.id for row in found.people):
+        note_look(Look.RANKING, [resident.id])
+        pages.note_considerations(resident, chosen)
 
 
 def _question(order: JobOrder) -> InquiryAnswer | None:

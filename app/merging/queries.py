@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, null, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
-from app.accounts.models import Role, User, UserRole
+from app.accounts.models import User
 from app.companies.models import Company, StageChange, SupplierRelation
 from app.db import is_writing
 from app.history.models import Action, ActionKind, Change
@@ -121,12 +121,6 @@ def merges_into(session: Session, company: Company) -> list[Merge]:
         .order_by(Action.id.desc())
     )
     return [Merge(row[0], row[1], row[2] or "", row[3]) for row in session.execute(query)] if old else []
-
-
-def people_with(session: Session, roles: Collection[Role]) -> list[str]:
-    """The names of those who have one of these roles."""
-    having = select(UserRole.user_id).where(UserRole.role.in_(roles))
-    return list(session.scalars(select(User.name).where(User.active, User.id.in_(having)).order_by(User.name)))
 
 
 def proposal_list() -> Select[Any]:

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from app import clock
+from app.accounts.queries import colleagues
 from app.companies import doubles
 from app.companies import labels as company_labels
 from app.companies import queries as company_queries
@@ -79,7 +80,7 @@ def merge(company_id: int, other_id: int) -> Answer:
 
 
 def _who_can_undo() -> list[str]:
-    return queries.people_with(db(), TABLE["changes.undo"])
+    return [person.name for person in colleagues(db(), *TABLE["changes.undo"])]
 
 
 @blueprint.get(f"{COMPANY}/merged")

@@ -22,8 +22,9 @@ from app.visits.models import Visit
 from app.visits.planning import current_contacts
 from app.visits.queries import get_visit_for
 from app.web import db, signed_in
-from app.wheel.models import PlannedContact, PlannedState
+from app.wheel.models import PlannedContact
 from app.wheel.queries import get_planned_for
+from app.wheel.rules import is_open_at
 from app.writes import Answer, act, handle
 
 blueprint = Blueprint("outreach", __name__, template_folder="templates")
@@ -71,9 +72,7 @@ def _planned(company: Company) -> PlannedContact | None:
     """The planned contact that the address names; of another company, agreed or done already, the call stands alone."""
     asked = id_in_address("planned_id")
     contact = get_planned_for(db(), signed_in(), asked) if asked is not None else None
-    if contact is None or contact.company_id != company.id:
-        return None
-    return contact if contact.state == PlannedState.PLANNED and contact.visit_id is None else None
+    return contact if contact is not None and is_open_at(contact, company.id) else None
 
 
 @blueprint.post("/visits/<int:visit_id>/join")

@@ -62,7 +62,7 @@ def rebuild(session: Session) -> int:
         for chunk in _chunks(ids):
             _insert(session, kind, _wanted(session, kind, chunk))
         number += len(ids)
-    _tell_processes(session)
+    Counter.rise(session, COUNTER)
     return number
 
 
@@ -110,7 +110,7 @@ def _index_touched(session: Session) -> None:
             index(session, kind, ids)
             many = many or len(ids) > MANY
     if many:
-        _tell_processes(session)
+        Counter.rise(session, COUNTER)
 
 
 def _by_kind(session: Session, touched: Iterable[tuple[str, str]]) -> dict[Found, set[int]]:
@@ -150,15 +150,6 @@ def _as_rows(kind: Found, wanted: Mapping[int, texts.Weighted]) -> list[dict[str
         for row_id, words in wanted.items()
         for word, weight in words.items()
     ]
-
-
-def _tell_processes(session: Session) -> None:
-    counter = session.get(Counter, COUNTER, with_for_update=True)
-    if counter is None:
-        session.add(Counter(name=COUNTER, value=1))
-    else:
-        counter.value += 1
-    session.flush()
 
 
 def _chunks(ids: Collection[int]) -> Iterator[list[int]]:

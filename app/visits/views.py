@@ -33,8 +33,8 @@ from app.visits.forms import ButtonForm, CancelForm, VisitForm
 from app.visits.models import Visit, VisitState
 from app.web import db, signed_in
 from app.wheel import fulfilment
-from app.wheel.models import PlannedState
 from app.wheel.queries import get_planned_for
+from app.wheel.rules import is_open_at
 from app.writes import Answer, act, handle
 
 SORTS = {"when": Visit.starts_at, "company": Company.folded_name}
@@ -126,8 +126,7 @@ def _plan(form: VisitForm, company: Company, watch: Watch) -> Visit:
 def _becomes(planned_id: int, visit: Visit) -> None:
     """The planned contact that this visit was made of; of another company, agreed or done already, it stays alone."""
     contact = get_planned_for(db(), signed_in(), planned_id)
-    free = contact.state == PlannedState.PLANNED and contact.visit_id is None
-    if free and contact.company_id == visit.company_id:
+    if is_open_at(contact, visit.company_id):
         fulfilment.link(db(), contact, visit)
 
 

@@ -54,6 +54,11 @@ def middle_day(contact: PlannedContact) -> date:
     return contact.on_date + MIDDLE if contact.whole_week else contact.on_date
 
 
+def is_open_at(contact: PlannedContact, company_id: int) -> bool:
+    """Whether it is still to be made with this company, and has not become a visit or call yet."""
+    return contact.company_id == company_id and contact.state == PlannedState.PLANNED and contact.visit_id is None
+
+
 def look_of(contact: PlannedContact, today: date) -> Look:
     """How it stands today."""
     if contact.state != PlannedState.PLANNED:
