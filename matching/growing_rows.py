@@ -41,6 +41,17 @@ class GrowingRows(Generic[Number]):
         entry, place = spread(self._start, chosen)
         return entry, self._indices[place], self._data[place]
 
+    def one(self, row: int) -> tuple[Columns, NDArray[Number]]:
+        """(column, value) of the cells of one row."""
+        part = slice(self._start[row], self._start[row + 1])
+        return self._indices[part], self._data[part]
+
+    def rest(self, first: int) -> tuple[Ints, Columns, NDArray[Number]]:
+        """(which of the rows from `first` on, column, value) of every cell of these rows."""
+        part = slice(self._start[first], self._start[-1])
+        entry = np.repeat(np.arange(len(self) - first), np.diff(self._start[first:]))
+        return entry, self._indices[part], self._data[part]
+
     def rows(self, chosen: Ints) -> sp.csr_matrix:
         """Some rows, shape (chosen, columns met so far)."""
         entry, place = spread(self._start, chosen)

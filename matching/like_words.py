@@ -26,6 +26,7 @@ class LikeWords:
         self._space = space
         self._floor = floor
         self._kept: dict[int, Alike] = {}
+        self._later: dict[int, list[tuple[int, int]]] = {}
         self._seen = 0
 
     def of(self, words: Ints) -> tuple[Ints, Ints, Ints]:
@@ -35,7 +36,7 @@ class LikeWords:
         new = [word for word in dict.fromkeys(listed) if word not in self._kept]
         if new:
             self._look_up(np.array(new, dtype=np.int64))
-        found = [self._kept[word] for word in listed]
+        found = [self._row(word) for word in listed]
         entry = np.repeat(np.arange(len(found)), [len(ids) for ids, _ in found])
         nothing = np.zeros(0, dtype=np.int64)
         return (
@@ -52,13 +53,23 @@ class LikeWords:
             return
         if len(fresh) > MANY or len(self._kept) > MOST:
             self._kept.clear()
+            self._later.clear()
             return
         self._look_up(fresh)
+        first = int(fresh[0])
         for word in fresh.tolist():
             for other, value in zip(*(part.tolist() for part in self._kept[word]), strict=True):
-                if other < fresh[0] and other in self._kept:
-                    ids, values = self._kept[other]
-                    self._kept[other] = np.append(ids, word), np.append(values, value)
+                if other < first and other in self._kept:
+                    self._later.setdefault(other, []).append((word, value))
+
+    def _row(self, word: int) -> Alike:
+        """The row of a word that is kept, with what came later; most rows are not asked for before more comes."""
+        later = self._later.pop(word, None)
+        if later:
+            ids, values = self._kept[word]
+            more = np.array(later, dtype=np.int64)
+            self._kept[word] = np.append(ids, more[:, 0]), np.append(values, more[:, 1])
+        return self._kept[word]
 
     def _look_up(self, words: Ints) -> None:
         everything = np.arange(len(self._space.words))

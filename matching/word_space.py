@@ -203,8 +203,7 @@ class WordSpace:
         if len(self.words) - self._laid > _TAIL:
             self._laid = len(self.words)
             self._postings = rare.rows(np.arange(self._laid)).T.tocsr()
-        newest = np.arange(self._laid, len(self.words))
-        cosines = np.concatenate([self._with_laid(left), self._with_newest(left, newest)], axis=1)
+        cosines = np.concatenate([self._with_laid(left), self._with_newest(left)], axis=1)
         row, word = np.nonzero(cosines >= self._candidate_floor)
         there = place[word]
         asked = np.flatnonzero(there >= 0)
@@ -220,10 +219,10 @@ class WordSpace:
         np.add.at(sums.reshape(-1), places, value[known][cell] * self._postings.data[at])
         return sums
 
-    def _with_newest(self, left: Ints, newest: Ints) -> NDArray[np.float32]:
+    def _with_newest(self, left: Ints) -> NDArray[np.float32]:
         """The same with the words that came since."""
-        one, other = np.repeat(left, len(newest)), np.tile(newest, len(left))
-        return self._vectors.rare.products(one, other).reshape(len(left), len(newest))
+        found = [self._vectors.rare.with_rest(word, self._laid) for word in left.tolist()]
+        return np.array(found, dtype=np.float32).reshape(len(left), len(self.words) - self._laid)
 
     def _enough(self, product: sp.csr_matrix) -> tuple[Ints, Ints, NDArray[np.float32]]:
         found = product.tocoo()

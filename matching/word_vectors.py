@@ -46,12 +46,27 @@ class GramRows(GrowingRows[np.float32]):
         order = np.argsort(keys)
         keys, asked = keys[order], entry * self.columns + column
         place = np.minimum(np.searchsorted(keys, asked), max(0, len(keys) - 1))
-        met = np.flatnonzero(keys[place] == asked)[::-1] if len(keys) else np.zeros(0, dtype=np.int64)
-        out = np.zeros(len(left), dtype=np.float32)
-        if len(met):
-            first = np.flatnonzero(np.diff(entry[met], prepend=-1))
-            out[entry[met[first]]] = np.add.reduceat(value[met] * factor[order[place[met]]], first)
-        return out
+        met = np.flatnonzero(keys[place] == asked) if len(keys) else np.zeros(0, dtype=np.int64)
+        return _added(entry[met], value[met] * factor[order[place[met]]], len(left))
+
+    def with_rest(self, row: int, first: int) -> Floats:
+        """The inner product of one row with each row from `first` on; the same sums as `products`."""
+        columns, values = self.one(row)
+        full = np.zeros(self.columns, dtype=np.float32)
+        full[columns] = values
+        entry, column, value = self.rest(first)
+        met = np.flatnonzero(full[column])
+        return _added(entry[met], value[met] * full[column[met]], len(self) - first)
+
+
+def _added(entry: Ints, products: Floats, rows: int) -> Floats:
+    """Sums of products by row (ascending), in the order in which tables add them up: from the last one."""
+    out = np.zeros(rows, dtype=np.float32)
+    if len(entry):
+        entry, products = entry[::-1], products[::-1]
+        first = np.flatnonzero(np.diff(entry, prepend=-1))
+        out[entry[first]] = np.add.reduceat(products, first)
+    return out
 
 
 class FullRows:
