@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from matching.alike_pieces import AlikePieces
 from matching.channel import FULL
 from matching.codes import PartCode, ReasonCode
@@ -13,12 +11,13 @@ from matching.compile import Laid, Lane, Piece, Role
 from matching.conditions import UNKNOWN
 from matching.explain_conditions import condition_reasons, terms_gaps
 from matching.explain_rules import blockers, unknowns
-from matching.ranking import Pairs, part_values
+from matching.ranking import Pairs
 from matching.results import SCALE, Match, Part, Reason
-from matching.scoring import PARTS, contributions
+from matching.scoring import PARTS
 from matching.state import State
+from matching.story import Story, stories
 from matching.telling import sparing
-from matching.word_space import UNIT, Ints
+from matching.word_space import UNIT
 
 TOLD = 0.59
 """Similarity from which a met demand is told as a reason: a near term read by its head, and better."""
@@ -41,66 +40,41 @@ _GAP = {Role.REQUIRED: ReasonCode.GAP_REQUIREMENT, Role.DESIRABLE: ReasonCode.GA
 
 def matches(state: State, pairs: Pairs, rank_keys: Sequence[float]) -> list[Match]:
     """The full story of each pair, in the given order."""
-    people = {person: AlikePieces(state, person) for person in dict.fromkeys(pairs.person.tolist())}
-    mine = [people[person] for person in pairs.person.tolist()]
-    values = part_values(state, pairs, _covered(state, pairs, mine))
-    adds = contributions(values, state.shares[pairs.opening])
-    return [
-        _match(state, pairs.chosen(np.array([at])), own, key, values[at].tolist(), adds[at].tolist())
-        for at, (own, key) in enumerate(zip(mine, rank_keys, strict=True))
-    ]
+    return [_match(state, story, key) for story, key in zip(stories(state, pairs), rank_keys, strict=True)]
 
 
-def _covered(state: State, pairs: Pairs, mine: Sequence[AlikePieces]) -> Ints:
-    """As `ranking.covered_of_many`, of a few pairs: Σ slot weight · similarity."""
-    enough = state.channels[Lane.SKILLS].enough
-    found = []
-    for own, opening in zip(mine, pairs.opening.tolist(), strict=True):
-        slots = zip(*(part.tolist() for part in state.cover.texts(opening)), strict=True)
-        found.append(sum(weight * enough(own.best(Lane.SKILLS, slot)[1]) for slot, weight in slots))
-    return np.array(found, dtype=np.int64)
-
-
-def _match(
-    state: State, pair: Pairs, mine: AlikePieces, key: float, values: Sequence[int], adds: Sequence[int]
-) -> Match:
-    person, opening = int(pair.person[0]), int(pair.opening[0])
-    share = state.shares[opening].tolist()
+def _match(state: State, story: Story, key: float) -> Match:
     parts = tuple(
         Part(
             part,
-            None if values[at] == UNKNOWN else values[at] / FULL,
-            share[at] / SCALE,
-            adds[at] / SCALE,
-            _reasons(state, part, pair, mine, values[at]),
+            None if value == UNKNOWN else value / FULL,
+            share / SCALE,
+            adds / SCALE,
+            _reasons(state, part, story),
         )
-        for at, part in enumerate(PARTS)
-        if share[at] > 0
+        for part, value, share, adds in zip(PARTS, story.values, story.shares, story.adds, strict=True)
+        if share > 0
     )
     return Match(
-        opening_id=state.openings.at(opening).id,
-        candidate_id=state.people.at(person).id,
-        score=sum(adds) / SCALE,
+        opening_id=story.opening.id,
+        candidate_id=story.person.id,
+        score=sum(story.adds) / SCALE,
         rank_key=key,
         parts=parts,
-        blockers=blockers(state, pair, mine, values),
-        unknowns=unknowns(state, pair, mine, values),
+        blockers=blockers(state, story),
+        unknowns=unknowns(story),
     )
 
 
-def _reasons(state: State, part: PartCode, pair: Pairs, mine: AlikePieces, value: int) -> tuple[Reason, ...]:
-    person, opening = int(pair.person[0]), int(pair.opening[0])
+def _reasons(state: State, part: PartCode, story: Story) -> tuple[Reason, ...]:
+    mine, offered = story.mine, story.offered
     if part not in _IN_WORDS:
-        return condition_reasons(state, part, pair, value)
-    offered = state.laid_opening(opening)
+        return condition_reasons(part, story)
     if part is PartCode.SKILLS:
         return _skill_reasons(state, mine, offered)
     if part is PartCode.WISHES:
-        return (
-            *_wish_reasons(state, mine, offered),
-            *_refused_tasks(mine, offered),
-            *terms_gaps(state.people.at(person), state.openings.at(opening)),
-        )
+        wishes, refused = _wish_reasons(state, mine, offered), _refused_tasks(mine, offered)
+        return (*wishes, *refused, *terms_gaps(story.person, story.opening))
     if part is PartCode.PERSONAL:
         return _plain_reasons(state, Lane.PERSONAL, mine, offered, ReasonCode.PERSONAL_MEETS, ReasonCode.GAP_PERSONAL)
     return _plain_reasons(state, Lane.CERTIFICATES, mine, offered, ReasonCode.CERTIFICATE_HELD, None)

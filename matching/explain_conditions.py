@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from matching.channel import FULL
 from matching.codes import PartCode, ReasonCode
-from matching.conditions import UNKNOWN, distance_km
+from matching.conditions import UNKNOWN
 from matching.profiles import Candidate, Hours, Opening
-from matching.ranking import Pairs
 from matching.results import Reason
-from matching.state import State
+from matching.story import Story
 
 
-def condition_reasons(state: State, part: PartCode, pair: Pairs, value: int) -> tuple[Reason, ...]:
+def condition_reasons(part: PartCode, story: Story) -> tuple[Reason, ...]:
     """What is to be told of one condition; nothing when it is unknown."""
+    value, person, opening = story.value(part), story.person, story.opening
     if value == UNKNOWN:
         return ()
-    person, opening = state.people.at(int(pair.person[0])), state.openings.at(int(pair.opening[0]))
     if part is PartCode.PLACE:
-        km = float(distance_km(state.person_table, state.opening_table, pair.person, pair.opening)[0])
         code = ReasonCode.PLACE_NEAR if value == FULL else ReasonCode.GAP_PLACE_FAR
-        return (Reason(code, amount=round(km, 1), limit=person.reach_km),)
+        return (Reason(code, amount=round(story.km, 1), limit=person.reach_km),)
     if part is PartCode.LANGUAGE:
         return language_reasons(person, opening)
     mine, theirs = person.hours or Hours(), opening.hours or Hours()

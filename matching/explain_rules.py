@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from matching.alike_pieces import AlikePieces
 from matching.codes import BlockerCode, PartCode, UnknownCode
@@ -11,10 +11,10 @@ from matching.conditions import UNKNOWN
 from matching.explain_conditions import hours_reasons
 from matching.hard_rules import age_blockers, age_questions, date_blockers
 from matching.profiles import Candidate, Hours, Opening
-from matching.ranking import Pairs, shuts
 from matching.results import Blocker, Unknown
 from matching.scoring import PARTS
 from matching.state import RULES, State
+from matching.story import Story
 from matching.word_space import UNIT
 
 _TEXT_BLOCKERS = {
@@ -32,60 +32,56 @@ _ASK_PERSON = {
 }
 
 
-def blockers(state: State, pair: Pairs, mine: AlikePieces, values: Sequence[int]) -> tuple[Blocker, ...]:
-    """Every hard rule that shuts the pair, each with its source; `values` are those of PARTS."""
-    row, column = int(pair.person[0]), int(pair.opening[0])
-    person, opening = state.people.at(row), state.openings.at(column)
+def blockers(state: State, story: Story) -> tuple[Blocker, ...]:
+    """Every hard rule that shuts the pair, each with its source."""
+    person, opening = story.person, story.opening
     found = [*age_blockers(person.age_rule, opening), *date_blockers(opening, state.today)]
     if person.consent is False:
         found.append(Blocker(BlockerCode.NO_CONSENT, source="person"))
-    found += _text_blockers(state, pair, mine)
-    found += _hour_blockers(values, person, opening)
+    found += _text_blockers(story)
+    found += _hour_blockers(story)
     return tuple(found)
 
 
-def _text_blockers(state: State, pair: Pairs, mine: AlikePieces) -> Iterable[Blocker]:
-    opening = int(pair.opening[0])
-    for lane, (code, source) in _TEXT_BLOCKERS.items():
-        if lane not in pair.lanes or not shuts(lane, pair.lanes[lane], pair.lanes.get(Lane.WISHES)).any():
-            continue
-        for slot in state.laid_opening(opening).pieces(lane):
-            best = _enough(mine, lane, slot)
+def _text_blockers(story: Story) -> Iterable[Blocker]:
+    for lane in story.shut:
+        code, source = _TEXT_BLOCKERS[lane]
+        for slot in story.offered.pieces(lane):
+            best = _enough(story.mine, lane, slot)
             if best is not None:
                 yield Blocker(code, need=slot.written, have=best.written, source=source)
 
 
-def _hour_blockers(values: Sequence[int], person: Candidate, opening: Opening) -> Iterable[Blocker]:
-    mine, theirs = person.hours or Hours(), opening.hours or Hours()
-    if values[PARTS.index(PartCode.HOURS)] == 0:
+def _hour_blockers(story: Story) -> Iterable[Blocker]:
+    mine, theirs = story.person.hours or Hours(), story.opening.hours or Hours()
+    if story.value(PartCode.HOURS) == 0:
         told = hours_reasons(mine, theirs)[0]
         yield Blocker(BlockerCode.HOURS_NO_OVERLAP, amount=told.amount, limit=told.limit)
-    if values[PARTS.index(PartCode.TIMES)] == 0:
+    if story.value(PartCode.TIMES) == 0:
         yield Blocker(BlockerCode.TIMES_NO_OVERLAP, amount=0, limit=len(theirs.grid or ()))
 
 
-def unknowns(state: State, pair: Pairs, mine: AlikePieces, values: Sequence[int]) -> tuple[Unknown, ...]:
+def unknowns(story: Story) -> tuple[Unknown, ...]:
     """Questions to the person, then to the company."""
-    row, column = int(pair.person[0]), int(pair.opening[0])
-    person, opening = state.people.at(row), state.openings.at(column)
-    share = state.shares[column].tolist()
-    asked = [
-        Unknown(_ASK_PERSON[part])
-        for at, part in enumerate(PARTS)
-        if part in _ASK_PERSON
-        and values[at] == UNKNOWN
-        and share[at] > 0
-        and not (part is PartCode.WISHES and mine.laid.anything)
-    ]
+    person, opening = story.person, story.opening
+    asked = [Unknown(_ASK_PERSON[part]) for part in _not_said(story)]
     if opening.place is not None and person.place is not None and person.reach_km is None:
         asked.append(Unknown(UnknownCode.REACH))
     asked += _languages(person, opening)
-    asked += _certificates(mine, state.laid_opening(column))
+    asked += _certificates(story.mine, story.offered)
     asked += age_questions(person.age_rule, opening)
     asked += _hours(person.hours or Hours(), opening.hours or Hours())
     if person.consent is None:
         asked.append(Unknown(UnknownCode.CONSENT))
     return (*asked, *_company(opening))
+
+
+def _not_said(story: Story) -> Iterable[PartCode]:
+    """Parts that the opening asks about and of which the person has said nothing; whoever takes any work has wished."""
+    for part, value, share in zip(PARTS, story.values, story.shares, strict=True):
+        wished = part is PartCode.WISHES and story.mine.laid.anything
+        if part in _ASK_PERSON and value == UNKNOWN and share > 0 and not wished:
+            yield part
 
 
 def _languages(person: Candidate, opening: Opening) -> Iterable[Unknown]:
