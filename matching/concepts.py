@@ -85,7 +85,7 @@ class Concepts:
         known = self._parts.get(string)
         if known is None:
             folded = self._strings.strings[string]
-            cut = [] if folded in self._whole else parts(folded, self._words)
+            cut = [] if folded in self._whole else parts(folded, self._words, self._doings.says)
             ids = self._strings.ids_of_folded(cut)
             known = self._parts[string] = tuple(dict.fromkeys(i for i in ids if i not in (string, -1)))
         return known

@@ -23,12 +23,14 @@ LEAST = 0.78
 """Confidence below which a guess by doing and thing is left out."""
 _EXPLAINED = 0.70
 """What counts of a text of which next to nothing else is understood."""
+_LEAST_EXPLAINED = 0.65
+"""Share of the words that counts as understood at least: a doing with its thing is said, however long the sentence."""
 _PALE = frozenset(
     """sørge sørger små lille store stor ny nye brugt brugte beskidt beskidte tung tunge varm varme hel hele hver dag
     rigtig gang gange slags mange""".split()
 )
 """Words that say neither what is done nor to what."""
-_MOST_WORDS = 14
+_MOST_WORDS = 30
 _FORM_WORDS = 4
 _THERE = frozenset("stå sidde være arbejde hjælpe passe".split())
 """Doings that any work at a place is called; they say nothing of it when something else is said."""
@@ -146,6 +148,10 @@ class Doings:
         for doing, thing, term in found:
             self._add(doing, thing, (term,))
 
+    def says(self, word: str) -> bool:
+        """Whether a folded word says that something is done, in any form."""
+        return self._words.says(word)
+
     def meant(self, folded: str) -> dict[int, float]:
         """Term numbers with the confidence that a folded text means them; none when it says no doing."""
         said = words(folded)
@@ -169,7 +175,7 @@ class Doings:
             understood += bool(terms) or where
             for term in terms:
                 found[term] = max(found.get(term, 0.0), sure * (WHERE_SHARE if where else 1.0))
-        share = _EXPLAINED + (1 - _EXPLAINED) * min(1.0, understood / max(1, told.carrying))
+        share = _EXPLAINED + (1 - _EXPLAINED) * min(1.0, max(_LEAST_EXPLAINED, understood / max(1, told.carrying)))
         return self._belonging({term: sure * share for term, sure in found.items() if sure * share >= LEAST})
 
     def _belonging(self, found: dict[int, float]) -> dict[int, float]:

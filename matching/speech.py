@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matching.papers import BEYOND, EUROPE
+from matching.background import COUNTRIES, DURATION, HINTS, without_background
 from matching.text import fold, lines_with, words
 
 _ANYTHING = r"""
@@ -34,7 +34,6 @@ _NO_PROBLEM = r"""
 """Sayings with a no that praise somebody or name a kind of work: they stay whole."""
 _TURNING = r"men | hellere | mangler | nu | fordi | som | da\ jeg | for\ jeg | land | hjemland | hjemlandet"
 """Words that make a text worth a closer look: it may turn, or tell why or where."""
-_COUNTRIES = "|".join(map(re.escape, (*EUROPE, *BEYOND, "danmark")))
 _WELCOME = r"ikke\ (kun|bare) | ikke\ noget\ imod | (inte[nt]|ingen)\ problem(er)?(\ med)?"
 """A no that is a yes: what follows is welcome."""
 _LACKED = r"""
@@ -57,9 +56,6 @@ med inden for noget nogle lidt en et god dygtig til vant erfaring fra også før
 altid mest helst bare måske plejer hvor man mulighed interesseret kendskab må i'm like to am can want good
 """
 _AFTERTHOUGHT = "mere længere tak også hjemme derhjemme godt gerne osv mm"
-_HOW_MANY = r"\d+|et|to|tre|fire|fem|seks|syv|otte|ni|ti|mange|flere|et par"
-_DURATION = rf"(?:i |gennem )?(?:{_HOW_MANY}) (?:år|måneder|mdr|uger|sæsoner)"
-"""How long somebody did it says nothing of what it was."""
 _FINE = r"er (?:også )?(?:ok|okay|fint|fin|godt|i orden|muligt)"
 _DAYTIME = r"om (?:morgenen|formiddagen|eftermiddagen|aftenen|natten)"
 
@@ -73,13 +69,6 @@ _NOT_A_NO = re.compile(rf"\b({_NO_PROBLEM})\b", re.VERBOSE)
 _YES = re.compile(rf"\b({_WELCOME})\b", re.VERBOSE)
 _LACK = re.compile(rf"\b({_LACKED})\b", re.VERBOSE)
 _RATHER = re.compile(r"\bhellere (.+?) end\b[^,;.!?]*")
-_ASIDE = re.compile(
-    rf"\bi (?:mit|vores) (?:hjem)?land\b|\bi hjemlandet\b|(?<=\w )(?:fordi|da jeg|for jeg)\b[^,;.!?]*"
-    rf"|(?<!uddannelse )(?<!autorisation )(?<!uddannet )\b(?:i|fra) (?:{_COUNTRIES})\b"
-    r"|(?<=\w )som (?:barn|ung|lille)\b",
-    re.MULTILINE,
-)
-"""Where it was, and why: neither says what the work is."""
 _NOW = re.compile(r"\b(?:(?:og|men|så) )?nu (?:vil|kan|skal|ønsker|søger)\b(?: jeg)?(?: gerne)?")
 """Here a past ends and a wish begins."""
 _LEAD = re.compile(rf"^(?:(?:{'|'.join(_LEADING.split())})\b *)+")
@@ -92,13 +81,13 @@ _NO_WISH = re.compile(
 """Words before a no that belong to it or explain it, and are no wish of their own."""
 _TURN = re.compile(r"\s*(?:[;.!?\n]|,(?=\s)|\bmen\b|\bhellere\b|\bog heller\b|\bså hellere\b)\s*")
 _SPECIAL = re.compile(
-    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b({_TURNING}|{_COUNTRIES})\b",
+    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b({_TURNING}|{HINTS}|{COUNTRIES})\b",
     re.VERBOSE | re.MULTILINE,
 )
 """What makes a text worth a closer look: a no, anything goes, a turn."""
 _EDGES = frozenset(" ,:-")
 _FILLER = re.compile(rf"^(?:(?:{'|'.join(_SMALL_TALK.split())}) )+")
-_TAIL = re.compile(rf"(?: (?:{'|'.join(_AFTERTHOUGHT.split())}|{_DURATION}|{_FINE}|{_DAYTIME}))+$")
+_TAIL = re.compile(rf"(?: (?:{'|'.join(_AFTERTHOUGHT.split())}|{DURATION}|{_FINE}|{_DAYTIME}))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +122,7 @@ def understand_folded(folded: str) -> Said:
     """As `understand`, of a folded text."""
     if not words(folded):
         return Said()
-    plain = _NOW.sub(";", _ASIDE.sub(" ", _YES.sub(" ", _RATHER.sub(r"\1", folded)))).strip()
+    plain = _NOW.sub(";", without_background(_YES.sub(" ", _RATHER.sub(r"\1", folded)))).strip()
     if not (_OPEN.search(plain) or _NO.search(plain) or _LACK.search(plain)):
         return Said(phrases=_pieces(plain))
     phrases: list[str] = []

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 from matching.calibration import TERM_LIKELY, Sureness, calibrated, sureness
 from matching.completion import Completion
 from matching.concepts import Concepts
-from matching.neighbours import similarities
+from matching.neighbours import Readings, likeness
 from matching.real_words import RealWords
 from matching.rows import spread, strongest
 from matching.speech import understand
@@ -116,7 +116,9 @@ class TermIndex:
         strings, row = np.unique(np.array([s for _, s in asked], dtype=np.int64), return_inverse=True)
         if not len(strings) or not len(self._known):
             return [[] for _ in texts]
-        table = similarities(self._strings, self._concepts, strings, self._known, STRING_FLOOR, cut=False)
+        mine = Readings.of(self._concepts, strings, True)
+        theirs = Readings.of(self._concepts, self._known, False)
+        table = likeness(self._strings, self._concepts, mine, theirs, STRING_FLOOR)
         asker, place = np.array([at for at, _ in asked], dtype=np.int64), row.astype(np.int64)
         entry, cell = spread(table.indptr, place)
         width = len(self._known)
