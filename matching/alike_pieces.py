@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matching.compile import Lane, Piece
 from matching.state import State
 
@@ -10,12 +13,17 @@ Best = tuple[Piece | None, int]
 
 
 class AlikePieces:
-    """A person's pieces by lane with all that each of them is like. True until the ranker is changed."""
+    """A person's pieces by lane with what each of them is like among the strings `asked` about, by string.
 
-    def __init__(self, state: State, person: int) -> None:
-        self._state = state
+    True until the ranker is changed.
+    """
+
+    def __init__(self, state: State, person: int, asked: NDArray[np.bool_]) -> None:
+        self._near = state.near
+        self._asked = asked
         self.laid = state.laid_person(person)
         self._pieces: dict[Lane, list[tuple[Piece, dict[int, int]]]] = {}
+        self._by_string: dict[int, dict[int, int]] = {}
         self._best: dict[tuple[Lane, int], Best] = {}
 
     def best(self, lane: Lane, slot: int) -> Best:
@@ -33,6 +41,11 @@ class AlikePieces:
     def _in(self, lane: Lane) -> list[tuple[Piece, dict[int, int]]]:
         pieces = self._pieces.get(lane)
         if pieces is None:
-            alike = self._state.near.alike
-            pieces = self._pieces[lane] = [(piece, alike(piece.string)) for piece in self.laid.pieces(lane)]
+            pieces = self._pieces[lane] = [(piece, self._alike(piece.string)) for piece in self.laid.pieces(lane)]
         return pieces
+
+    def _alike(self, string: int) -> dict[int, int]:
+        known = self._by_string.get(string)
+        if known is None:
+            known = self._by_string[string] = self._near.alike(string, self._asked)
+        return known

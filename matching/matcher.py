@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import numpy as np
@@ -68,7 +68,8 @@ class Matcher:
         pairs = pairs.chosen(self._state.people.alive()[pairs.person])
         _, pairs = opened(self._state, pairs)
         pairs, keys = leading(self._state, pairs, self._best.of(pairs.person), pairs.opening, limit)
-        return self._told(pairs, keys, [self._state.people.at(row).id for row in pairs.person.tolist()], limit)
+        best = best_of_one(keys, lambda at: self._state.people.at(pairs.person[at]).id, limit)
+        return self._matches(pairs.chosen(best), keys[best])
 
     def for_candidate(self, candidate_id: str, limit: int = 10, among: Collection[str] | None = None) -> list[Match]:
         """Openings for a person, best rank_key first, ties by id; none that a hard rule shuts."""
@@ -76,9 +77,10 @@ class Matcher:
         evidence = evidence_of_person(self._state, row)
         pairs = pairs_of_person(self._state, row, evidence, self._state.openings.among(among))
         _, pairs = opened(self._state, pairs)
-        best = np.repeat(self._best.of_one(row, evidence), len(pairs.person))
-        pairs, keys = leading(self._state, pairs, best, pairs.person, limit)
-        return self._told(pairs, keys, [self._state.openings.at(row).id for row in pairs.opening.tolist()], limit)
+        own = np.repeat(self._best.of_one(row, evidence), len(pairs.person))
+        pairs, keys = leading(self._state, pairs, own, pairs.person, limit)
+        best = best_of_one(keys, lambda at: self._state.openings.at(pairs.opening[at]).id, limit)
+        return self._matches(pairs.chosen(best), keys[best])
 
     def explain(self, opening_id: str, candidate_id: str) -> Match:
         """One pair in full, also when a hard rule shuts it."""
@@ -127,13 +129,6 @@ class Matcher:
         """The best openings of every person, row by row as `for_candidate`."""
         with collector_held():
             return top_of_people(self._state, self._best, limit)
-
-    def _told(self, pairs: Pairs, keys: NDArray[np.float64], ids: Sequence[str], limit: int) -> list[Match]:
-        by_id = (
-            np.argsort(np.argsort(np.array(ids, dtype=object), kind="stable")) if ids else np.zeros(0, dtype=np.int64)
-        )
-        best = best_of_one(keys, by_id.astype(np.int64), limit)
-        return self._matches(pairs.chosen(best), keys[best])
 
     def _matches(self, pairs: Pairs, keys: NDArray[np.float64]) -> list[Match]:
         if not len(pairs.person):

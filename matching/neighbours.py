@@ -29,8 +29,6 @@ PART_SHARE = round(0.92 * UNIT)
 _PAIRS_AT_ONCE = 500_000
 PAIRS_OF_TEXTS = 150_000_000
 """Pairs of texts that are compared together: bounds the memory of a large beginning."""
-_TOLD = 5_000
-"""Strings whose likeness is kept ready for telling reasons."""
 
 
 def similarities(
@@ -177,7 +175,6 @@ class Neighbours:
         self.concepts = concepts
         self._mine, self._theirs = Links(), Links()
         self._people, self._openings = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        self._told: dict[int, dict[int, int]] = {}
         self._readings: Kept[Readings] = Kept(4)
         self.version = 0
 
@@ -185,15 +182,11 @@ class Neighbours:
         """(which of the strings, opening's string, similarity) of some strings of people, in no order."""
         return self._mine.of(strings)
 
-    def alike(self, string: int) -> dict[int, int]:
-        """Openings' strings that a person's string is like, with the similarity in fixed point."""
-        known = self._told.get(string)
-        if known is None:
-            if len(self._told) >= _TOLD:
-                self._told.clear()
-            ids, similarity = self._mine.one(string)
-            known = self._told[string] = dict(zip(ids.tolist(), similarity.tolist(), strict=True))
-        return known
+    def alike(self, string: int, asked: NDArray[np.bool_]) -> dict[int, int]:
+        """Those of the openings' strings asked about that a person's string is like, with their similarity."""
+        ids, similarity = self._mine.one(string)
+        some = np.flatnonzero(asked[ids])
+        return dict(zip(ids[some].tolist(), similarity[some].tolist(), strict=True))
 
     def of_opening(self, string: int) -> tuple[NDArray[np.int32], NDArray[np.int16]]:
         """(people's strings, similarities) of an opening's string, in no order."""
@@ -205,8 +198,6 @@ class Neighbours:
         if not len(mine) and not len(theirs):
             return
         self.version += 1
-        if len(theirs):
-            self._told.clear()
         _learn(self.concepts, np.concatenate([mine, theirs]))
         everyone, known = self._people, self._openings
         self._people, self._openings = with_more(everyone, mine), with_more(known, theirs)

@@ -169,10 +169,9 @@ def _conditions(state: State, pairs: Pairs) -> Floats:
     """Weighted mean of the conditions that the opening asks about; an unknown one counts as half."""
     total, held = np.zeros(len(pairs.person), dtype=np.int64), np.zeros(len(pairs.person), dtype=np.int64)
     for part in _CONDITIONS:
-        asked = state.shares[:, PARTS.index(part)]
-        if not asked.any():
+        column = state.shares[pairs.opening, PARTS.index(part)]
+        if not column.any():
             continue
-        column = asked[pairs.opening]
         value = part_value(state, pairs, part)
         held += np.where(value == UNKNOWN, FULL // 2, value) * column
         total += column

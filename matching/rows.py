@@ -9,19 +9,21 @@ Ints = NDArray[np.int64]
 
 
 class Rows:
-    """Rows of cells by id. A row is written once and kept; ids are small whole numbers."""
+    """Rows of cells by id. A row is written once and kept; ids are small whole numbers. Room is doubled as needed."""
 
     def __init__(self, width: int) -> None:
-        self._start = np.zeros(0, dtype=np.int64)
-        self._count = np.zeros(0, dtype=np.int64)
-        self._cells = np.zeros((0, width), dtype=np.int64)
+        self._start = np.zeros(1024, dtype=np.int64)
+        self._count = np.full(1024, -1, dtype=np.int64)
+        self._cells = np.zeros((1024, width), dtype=np.int64)
+        self._filled = 0
 
     def unwritten(self, ids: Ints) -> Ints:
         """Those of `ids` that have no row yet."""
-        missing = int(ids.max(initial=-1)) + 1 - len(self._count)
-        if missing > 0:
-            self._start = np.concatenate([self._start, np.zeros(missing, dtype=np.int64)])
-            self._count = np.concatenate([self._count, np.full(missing, -1, dtype=np.int64)])
+        highest = int(ids.max(initial=-1))
+        if highest >= len(self._count):
+            room = 2 * (highest + 1) - len(self._count)
+            self._start = np.concatenate([self._start, np.zeros(room, dtype=np.int64)])
+            self._count = np.concatenate([self._count, np.full(room, -1, dtype=np.int64)])
         return np.asarray(ids[self._count[ids] < 0], dtype=np.int64)
 
     def row(self, number: int) -> list[list[int]] | None:
@@ -34,9 +36,13 @@ class Rows:
 
     def write(self, ids: Ints, counts: Ints, cells: Ints) -> None:
         """Write the rows of distinct ids, `counts` cells each, one after the other in `cells`."""
-        self._start[ids] = len(self._cells) + np.cumsum(counts) - counts
+        self._start[ids] = self._filled + np.cumsum(counts) - counts
         self._count[ids] = counts
-        self._cells = np.concatenate([self._cells, cells])
+        end = self._filled + len(cells)
+        if end > len(self._cells):
+            self._cells = np.resize(self._cells, (2 * end, self._cells.shape[1]))
+        self._cells[self._filled : end] = cells
+        self._filled = end
 
     def of(self, ids: Ints) -> tuple[Ints, Ints]:
         """(which of `ids`, cell) of every cell of written rows, row by row."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.alike_pieces import AlikePieces
 from matching.codes import PartCode
@@ -44,7 +45,8 @@ class Story:
 def stories(state: State, pairs: Pairs) -> list[Story]:
     """The story of each pair, in the given order."""
     people, openings = pairs.person.tolist(), pairs.opening.tolist()
-    alike = {person: AlikePieces(state, person) for person in dict.fromkeys(people)}
+    asked = _asked(state, openings)
+    alike = {person: AlikePieces(state, person, asked) for person in dict.fromkeys(people)}
     mine = [alike[person] for person in people]
     values, shares = part_values(state, pairs, _covered(state, mine, openings)), state.shares[pairs.opening]
     adds = contributions(values, shares)
@@ -54,6 +56,13 @@ def stories(state: State, pairs: Pairs) -> list[Story]:
         Story(state.people.at(person), state.openings.at(opening), own, state.laid_opening(opening), *told)
         for person, opening, own, *told in zip(people, openings, mine, *numbers, strict=True)
     ]
+
+
+def _asked(state: State, openings: Sequence[int]) -> NDArray[np.bool_]:
+    """Which strings the openings hold."""
+    asked = np.zeros(len(state.strings.strings), dtype=bool)
+    asked[[string for opening in openings for string in state.laid_opening(opening).strings()]] = True
+    return asked
 
 
 def _covered(state: State, mine: Sequence[AlikePieces], openings: Sequence[int]) -> Ints:

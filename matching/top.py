@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,12 +12,13 @@ from matching.word_space import Ints
 Floats = NDArray[np.float64]
 
 
-def best_of_one(keys: Floats, order: Ints, limit: int) -> Ints:
-    """Places of the `limit` highest keys, highest first, ties by `order`."""
+def best_of_one(keys: Floats, name: Callable[[int], str], limit: int) -> Ints:
+    """Places of the `limit` highest keys, highest first, ties by name; only those in reach are asked for it."""
     if limit <= 0 or not len(keys):
         return np.zeros(0, dtype=np.int64)
-    places = np.flatnonzero(keys >= nth_largest(keys, limit))
-    return places[np.lexsort((order[places], -keys[places]))][:limit]
+    places = np.flatnonzero(keys >= nth_largest(keys, limit)).tolist()
+    ranked = sorted(places, key=lambda at: (-keys[at], name(at)))
+    return np.array(ranked[:limit], dtype=np.int64)
 
 
 def best_of_groups(group: Ints, keys: Floats, order: Ints, limit: int) -> Ints:
