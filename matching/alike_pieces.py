@@ -9,7 +9,9 @@ from matching.compile import Lane, Piece
 from matching.state import State
 
 Best = tuple[Piece | None, int]
-"""The person's piece and the similarity in fixed point; (None, 0) when nothing is alike."""
+"""The person's piece and the similarity in fixed point."""
+NOTHING: Best = (None, 0)
+"""When nothing is alike."""
 
 
 class AlikePieces:
@@ -22,30 +24,27 @@ class AlikePieces:
         self._near = state.near
         self._asked = asked
         self.laid = state.laid_person(person)
-        self._pieces: dict[Lane, list[tuple[Piece, dict[int, int]]]] = {}
-        self._by_string: dict[int, dict[int, int]] = {}
-        self._best: dict[tuple[Lane, int], Best] = {}
+        self._alike: dict[int, dict[int, int]] = {}
+        self._best: dict[Lane, dict[int, Best]] = {}
 
     def best(self, lane: Lane, slot: int) -> Best:
         """The piece of a lane that is most like a slot's string; the first of equals."""
-        found = self._best.get((lane, slot))
+        found = self._best.get(lane)
         if found is None:
-            found = None, 0
-            for piece, alike in self._in(lane):
-                similarity = alike.get(slot, 0)
-                if similarity > found[1]:
-                    found = piece, similarity
-            self._best[lane, slot] = found
+            found = self._best[lane] = self._in(lane)
+        return found.get(slot, NOTHING)
+
+    def _in(self, lane: Lane) -> dict[int, Best]:
+        found: dict[int, Best] = {}
+        for piece in self.laid.pieces(lane):
+            for slot, similarity in self._of(piece.string).items():
+                if similarity > found.get(slot, NOTHING)[1]:
+                    found[slot] = piece, similarity
         return found
 
-    def _in(self, lane: Lane) -> list[tuple[Piece, dict[int, int]]]:
-        pieces = self._pieces.get(lane)
-        if pieces is None:
-            pieces = self._pieces[lane] = [(piece, self._alike(piece.string)) for piece in self.laid.pieces(lane)]
-        return pieces
-
-    def _alike(self, string: int) -> dict[int, int]:
-        known = self._by_string.get(string)
+    def _of(self, string: int) -> dict[int, int]:
+        """What a string is like; it may stand in several lanes."""
+        known = self._alike.get(string)
         if known is None:
-            known = self._by_string[string] = self._near.alike(string, self._asked)
+            known = self._alike[string] = self._near.alike(string, self._asked)
         return known

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from matching.chunk import SLACK, Chunk
 from matching.own_best import OwnBest, chunk_size
 from matching.ranking import (
+    LOOK,
     ORDER_CONDITIONS,
     Pairs,
     covered_of_many,
@@ -25,9 +26,6 @@ from matching.state import State
 from matching.top import best_of_groups
 from matching.top_lists import TopLists
 from matching.word_space import Ints
-
-LOOK = 4
-"""Times the length of a list that are looked at first."""
 
 BLOCKS = 8
 

@@ -16,6 +16,7 @@ from matching.profiles import Candidate, Opening
 from matching.ranking import (
     Pairs,
     evidence_of_person,
+    hopeful,
     leading,
     one_pair,
     opened,
@@ -76,8 +77,8 @@ class Matcher:
         row = self._state.people.row(candidate_id)
         evidence = evidence_of_person(self._state, row)
         pairs = pairs_of_person(self._state, row, evidence, self._state.openings.among(among))
-        _, pairs = opened(self._state, pairs)
-        own = np.repeat(self._best.of_one(row, evidence), len(pairs.person))
+        own = self._best.of_one(row, evidence)
+        _, pairs = opened(self._state, hopeful(self._state, pairs, own, limit))
         pairs, keys = leading(self._state, pairs, own, pairs.person, limit)
         best = best_of_one(keys, lambda at: self._state.openings.at(pairs.opening[at]).id, limit)
         return self._matches(pairs.chosen(best), keys[best])

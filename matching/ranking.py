@@ -13,7 +13,7 @@ from matching.compile import Lane
 from matching.conditions import UNKNOWN, hours_value, language_value, place_value, times_value
 from matching.scoring import PARTS, contributions, cover_value
 from matching.state import State
-from matching.top import reaching
+from matching.top import nth_largest, reaching
 from matching.word_space import Ints
 
 ORDER_SKILLS, ORDER_WISHES, ORDER_CONDITIONS = 0.45, 0.40, 0.15
@@ -24,6 +24,8 @@ MEASURED = (Lane.PERSONAL, Lane.CERTIFICATES)
 SHUTTING = (Lane.LACKING, Lane.REFUSED_JOB, Lane.AVOID_CORE)
 NAMED = round(0.70 * FULL)
 """From here a no names the work itself. Below it is merely near, and shuts nothing that the person wishes more."""
+LOOK = 4
+"""Times the length of a list that are looked at first."""
 RANKED = (Lane.SKILLS, Lane.WISHES, *MEASURED, *SHUTTING)
 """The lanes that the order rests on; what meets in the others is only told."""
 _CONDITIONS = (
@@ -139,7 +141,7 @@ def skills_fit(state: State, pairs: Pairs) -> Floats:
     return np.asarray(pairs.lane(Lane.SKILLS) / state.length[pairs.opening], dtype=np.float64)
 
 
-def text_keys(state: State, pairs: Pairs, best: Floats) -> Floats:
+def text_keys(state: State, pairs: Pairs, best: Floats | float) -> Floats:
     """What skills and wishes give to the order: no less than all of it without ORDER_CONDITIONS."""
     skills = skills_fit(state, pairs) / np.maximum(best, LEAST_BEST)
     return ORDER_SKILLS * skills + ORDER_WISHES * (pairs.lane(Lane.WISHES) / FULL)
@@ -151,7 +153,7 @@ def rank_keys(state: State, pairs: Pairs, best: Floats) -> Floats:
 
 
 def leading(
-    state: State, pairs: Pairs, best: Floats, group: Ints, limit: int, least: Floats | None = None
+    state: State, pairs: Pairs, best: Floats | float, group: Ints, limit: int, least: Floats | None = None
 ) -> tuple[Pairs, Floats]:
     """Pairs that can be among the `limit` first of their group (or reach `least`), with their keys.
 
@@ -163,6 +165,18 @@ def leading(
         kept &= text + ORDER_CONDITIONS >= least
     pairs = pairs.chosen(kept)
     return pairs, text[kept] + ORDER_CONDITIONS * _conditions(state, pairs)
+
+
+def hopeful(state: State, pairs: Pairs, best: float, limit: int) -> Pairs:
+    """Pairs of one profile without those that open pairs keep from the `limit` first, whatever their conditions.
+
+    A first look at the best by text tells what the last of the list has at least.
+    """
+    text = text_keys(state, pairs, best)
+    first = np.flatnonzero(text >= nth_largest(text, LOOK * limit))
+    still, _ = opened(state, pairs.chosen(first))
+    least = nth_largest(text[first[still]], limit)
+    return pairs.chosen(text + ORDER_CONDITIONS >= least)
 
 
 def _conditions(state: State, pairs: Pairs) -> Floats:
