@@ -1,4 +1,4 @@
-"""What people tell beside the work: where and with whom it was, how long, why and when. None of it says what is done."""
+"""What people tell beside the work: where and with whom, how long, why and when. None of it says what is done."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HOW_MANY = r"\d+|et|to|tre|fire|fem|seks|syv|otte|ni|ti|mange|flere|et par|two|
 _SPAN = r"(?:års?|måneders?|mdr|uger|sæsoner|sesoner|years?|months?)"
 DURATION = rf"(?:(?:i|gennem|over|for|nu|ca|cirka|næsten) )?(?:{_HOW_MANY}) {_SPAN}"
 """How long somebody did it says nothing of what it was."""
-_AGE = rf"(?:jeg er |borger |kvinde |mand |dreng |pige |ung mand |ung kvinde )(?:på )?\d+(?: år)?(?: gammel)?"
+_AGE = r"(?:jeg er |borger |kvinde |mand |dreng |pige |ung mand |ung kvinde )(?:på )?\d+(?: år)?(?: gammel)?"
 _DURATION_SPACED, _AGE_SPACED = (said.replace(" ", r"\ ") for said in (DURATION, _AGE))
 _SELF = r"(?:jeg|han|hun|vi|man|min|mit|mine|det|der|de ikke|børnene)"
 _FAMILY = r"""
@@ -35,7 +35,10 @@ _BACKGROUND = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _NOTHING = LIGHT_WORDS | STOP_WORDS | frozenset("har havde er var været arbejdede".split())
-HINTS = r"år|års|mdr|måneder|uger|sæsoner|sesoner|years?|months?|når|hvis|mens|så|siden|inden|min|mit|mine|sin|vores|hendes|hans"
+HINTS = (
+    r"år|års|mdr|måneder|uger|sæsoner|sesoner|years?|months?|når|hvis|mens|så|siden|inden|min|mit|mine|sin|vores"
+    r"|hendes|hans"
+)
 """Words by which a text is worth a closer look for what falls away."""
 
 

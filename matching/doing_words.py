@@ -28,6 +28,7 @@ class DoingWords:
     lines: tuple[Line, ...] = ()
     kinds: tuple[tuple[str, tuple[str, ...]], ...] = ()
     refused: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    loans: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def load_default(cls) -> DoingWords:
@@ -37,8 +38,9 @@ class DoingWords:
             (folder / "doings.csv").open(encoding="utf-8") as lines,
             (folder / "kinds.csv").open(encoding="utf-8") as kinds,
             (folder / "refused.csv").open(encoding="utf-8") as refused,
+            (folder / "loanwords.csv").open(encoding="utf-8") as loans,
         ):
-            return cls(read_lines(lines), read_kinds(kinds), read_refused(refused))
+            return cls(read_lines(lines), read_kinds(kinds), read_refused(refused), read_loans(loans))
 
     @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
@@ -65,6 +67,12 @@ def read_kinds(lines: IO[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def read_refused(lines: IO[str]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """What somebody says no to, and what else that no is about: who wants no babies wants no day nursery."""
     return tuple((_listed(row["said"]), _listed(row["also"])) for row in csv.DictReader(lines, delimiter=";"))
+
+
+def read_loans(lines: IO[str]) -> tuple[tuple[str, str], ...]:
+    """Words of other languages that are heard at work, each with the Danish word that it stands for."""
+    rows = csv.DictReader(lines, delimiter=";")
+    return tuple((word, fold(row["danish"])) for row in rows for word in _listed(row["said"]))
 
 
 def _listed(cell: str) -> tuple[str, ...]:

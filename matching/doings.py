@@ -13,9 +13,11 @@ SAID = 0.92
 """Confidence of a text that says a doing and a thing which the vocabulary has together, and nothing more."""
 BY_KIND = 0.88
 """The same by the kind of the thing: "bede" are for weeding as "ukrudt" is."""
+USED = "bruge"
+"""What is done with a tool that is named alone: "noget med buskrydder"."""
 WHERE_SHARE = 0.93
 """What counts of a thing that only says where: "på skole"."""
-HEAD_SHARE = 0.70
+HEAD_SHARE = 0.85
 """What counts of a compound that is only a kind of the thing: "styremaskiner" are "maskiner"."""
 BELONGS = 0.95
 """What counts of the job that a task belongs to: two tasks of one job are not like each other by the job alone."""
@@ -60,18 +62,23 @@ class _Spoken:
     small: str
     where: bool
     ends_place: bool
+    tool: bool = False
 
 
 class _Spokens(dict[str, "_Spoken"]):
     """Words as they are met."""
 
-    def __init__(self, derivation: Derivation) -> None:
+    def __init__(
+        self, derivation: Derivation, tools: Collection[str] = (), loans: Iterable[tuple[str, str]] = ()
+    ) -> None:
         super().__init__()
         self._derivation = derivation
+        self._loans = dict(loans)
+        self._tools = frozenset(tools)
 
     def __missing__(self, word: str) -> _Spoken:
         pale = word in STOP_WORDS or word in PARTICLES or word in _PALE
-        read = WordRead() if pale else self._derivation.read(word)
+        read = WordRead() if pale else self._derivation.read(self._loans.get(word, word))
         spoken = self[word] = _Spoken(
             read.doings,
             read.things,
@@ -82,6 +89,7 @@ class _Spokens(dict[str, "_Spoken"]):
             word if word in PARTICLES else "",
             word in _WHERE,
             word in _ON,
+            not self._tools.isdisjoint(read.things),
         )
         return spoken
 
@@ -110,7 +118,12 @@ class Doings:
         self._take_forms(forms, _Spokens(self._words))
         self._known = {doing for doing, _ in self._table}
         self._words.know(frozenset(self._kinds) | {thing for _, thing in self._table if thing})
-        self._spoken = _Spokens(self._words)
+        self._spoken = _Spokens(self._words, self._used_things(), said.loans)
+
+    def _used_things(self) -> set[str]:
+        """Things that say what work it is by themselves."""
+        used = {thing for doing, thing in self._table if doing == USED and thing}
+        return used | {key for key, kinds in self._kinds.items() if not used.isdisjoint(kinds)}
 
     def _take_kinds(self, said: DoingWords) -> None:
         found: dict[str, list[str]] = {}
@@ -159,14 +172,12 @@ class Doings:
             return {}
         read = [*map(self._spoken.__getitem__, said)]
         for word in read:
-            if word.doings:
+            if word.doings or word.tool:
                 return self._likely(self._told(read))
         return {}
 
     def _likely(self, told: _Told) -> dict[int, float]:
-        doings = [doing for doing in reversed(told.doings) if doing in self._known]
-        if not doings:
-            return {}
+        doings = [doing for doing in reversed(told.doings) if doing in self._known] or [USED]
         found: dict[int, float] = {}
         understood = 1
         for keys, where in sorted(told.things, key=lambda thing: thing[1]):

@@ -48,8 +48,8 @@ def may_have_parts(folded: Sequence[str]) -> list[int]:
 def parts(folded: str, known: Collection[str], does: Callable[[str], bool] = lambda word: False) -> list[str]:
     """What each coordinated part of a folded text says, with what it shares with its neighbours put back.
 
-    "gulv- og trappevask" gives "gulvvask" when that, or its head, is among the `known` words; "lave ris og kylling" gives
-    "lave kylling" and, when `does` knows its first word as something that is done, no "kylling" alone; "maling og
+    "gulv- og trappevask" gives "gulvvask" when that, or its head, is among the `known` words; "lave ris og kylling"
+    gives "lave kylling" and, when `does` knows its first word as something that is done, no "kylling" alone; "maling og
     rengøring på skoler" gives "maling på skoler". Empty when the text names one thing only.
     """
     if _JOINT.search(folded) is None and _OPENER.match(folded) is None:
@@ -67,7 +67,7 @@ def parts(folded: str, known: Collection[str], does: Callable[[str], bool] = lam
 
 
 def _shared_place(folded: str, pieces: list[str], does: Callable[[str], bool]) -> str:
-    """Where all that is done is done, told after the last "og": "på skole"; nothing when some part has its own place."""
+    """Where all that is done is done, told after the last "og"; nothing when some part has its own place."""
     last = _PLACE.search(pieces[-1]) if pieces else None
     if last is None or len(pieces) < 2 or _CLOSING.search(folded) is None or any(map(_PLACE.search, pieces[:-1])):
         return ""

@@ -29,7 +29,8 @@ _NO_PROBLEM = r"""
     | (ikke|not)\ (bange|afraid) | (ikke|ingen|uden)\ højdeskræk | aldrig\ (syg|haft\ job|arbejdet) | no\ experience
     | ikke\ (sidde\ stille|stå\ op|snage|fortælle\ videre) | ikke\ (så\ meget\ larm|for\ mange\ mennesker)
     | uden\ (klip|gluten|løn|skole) | undgå\ smitte | bliver\ ikke\ sur | mister\ ikke | behøver\ ikke | virker\ ikke
-    | ikke\ virker | må\ man\ ikke
+    | ikke\ virker | må\ man\ ikke | (der|som|det|hvis\ \w+)\ ikke\ (kan|har|er|må|virker|går|selv)
+    | så\ (der\ )?(ingen|ikke)\ \w+ | så\ (det|de|den|der|folk|man)\ ikke | ingen\ (kan|ved|vil|ser|tager|stjæler)
 """
 """Sayings with a no that praise somebody or name a kind of work: they stay whole."""
 _TURNING = r"men | hellere | mangler | nu | fordi | som | da\ jeg | for\ jeg | land | hjemland | hjemlandet"
@@ -54,6 +55,7 @@ jeg og eller at har havde er var kan kunne vil ville skal skulle godt gerne mege
 ønsker søger drømmer om prøve prøvet blive været arbejdet arbejde arbejder arbejd job jobbet arbejdede som i
 med inden for noget nogle lidt en et god dygtig til vant erfaring fra også før tidligere derhjemme alt kun
 altid mest helst bare måske plejer hvor man mulighed interesseret kendskab må i'm like to am can want good
+me my do did doing have worked working work was very love would also vært pt evt
 """
 _AFTERTHOUGHT = "mere længere tak også hjemme derhjemme godt gerne osv mm"
 _FINE = r"er (?:også )?(?:ok|okay|fint|fin|godt|i orden|muligt)"
@@ -73,7 +75,7 @@ _NOW = re.compile(r"\b(?:(?:og|men|så) )?nu (?:vil|kan|skal|ønsker|søger)\b(?
 """Here a past ends and a wish begins."""
 _LEAD = re.compile(rf"^(?:(?:{'|'.join(_LEADING.split())})\b *)+")
 _END = re.compile(rf"(?:(?:^| )(?:{'|'.join(_TRAILING.split())}))+$")
-_LINK = re.compile(r"(?: (?:og|bare|så|men|helst|også))+$")
+_LINK = re.compile(r"(?: (?:og|bare|så|men|helst|også|but|and))+$")
 _NO_WISH = re.compile(
     r"^(?:pga|på grund|fordi|da|når|min|mit|mine|ryg)\b|\b(?:vil|kan|skal|gider|må|orker|tør|er|har|dur|duer|jeg|"
     r"du|man|det|så|helst|bare|i|did|do)$"

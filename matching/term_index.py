@@ -147,7 +147,7 @@ class TermIndex:
         """The text whole, and what a sentence wants; a text that only says no or "anything" finds nothing."""
         said = understand(text)
         phrases = [self._real.joined(phrase) for phrase in said.phrases]
-        if said.refused or said.anything:
+        if said.refused or said.anything or not phrases:
             return phrases
         return list(dict.fromkeys([self._real.joined(fold(text)), *phrases]))
 
