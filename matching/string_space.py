@@ -24,12 +24,22 @@ _CHUNK = 1_500
 Floats = NDArray[np.float64]
 
 
-class _Bases(dict[str, str]):
-    """The form in which each word is compared, worked out once: few words make up many texts."""
+class _Numbers(dict[str, int]):
+    """The number of each word in the form in which it is compared, looked up once: few words make up many texts.
 
-    def __missing__(self, word: str) -> str:
-        base = self[word] = base_form(word)
-        return base
+    Words that are skipped have numbers below zero, each its own.
+    """
+
+    def __init__(self, space: WordSpace, skip: frozenset[str]) -> None:
+        super().__init__()
+        self._space = space
+        self._skipped = {word: -1 - at for at, word in enumerate(sorted(skip))}
+        self.small = {at: word for word, at in self._skipped.items()}
+
+    def __missing__(self, word: str) -> int:
+        base = base_form(word)
+        number = self[word] = self._skipped.get(base) or self._space.id(base)
+        return number
 
 
 class StringSpace:
@@ -44,11 +54,10 @@ class StringSpace:
         self._space = space
         self._weigh = weigh
         self._floor = floor
-        self._skip = skip
         self._ids: dict[str, int] = {}
         self._written: dict[str, int] = {}
         self.strings: list[str] = []
-        self._bases = _Bases()
+        self._numbers = _Numbers(space, skip)
         self._rows: list[list[int]] = []
         self._weight = np.zeros(0)
         self._norm = np.zeros(0)
@@ -82,14 +91,17 @@ class StringSpace:
         """The id of a folded text, -1 when it has no words."""
         number = self._ids.get(folded)
         if number is None:
-            inside = list(dict.fromkeys(map(self._bases.__getitem__, words(folded))))[:MAX_WORDS]
+            inside = list(dict.fromkeys(map(self._numbers.__getitem__, words(folded))))[:MAX_WORDS]
             if not inside:
                 return -1
-            kept = [word for word in inside if word not in self._skip] or inside
             number = self._ids[folded] = len(self.strings)
             self.strings.append(folded)
-            self._rows.append(self._space.ids(kept))
+            self._rows.append([word for word in inside if word >= 0] or self._small(inside))
         return number
+
+    def _small(self, inside: list[int]) -> list[int]:
+        """The numbers of words that are skipped elsewhere, of a string that has no others."""
+        return [self._space.id(self._numbers.small[word]) for word in inside]
 
     def between(self, left: Ints, right: Ints, floor: float) -> Cells:
         """Similarities in fixed point of two lists of string ids, those below `floor` left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import scipy.sparse as sp
@@ -30,6 +30,8 @@ _SLIP_FROM = 0.3
 """Cosine from which two words are looked at for a slip."""
 _SWAP_LENGTH = 8
 """Longest word that is looked up by its sorted letters, since a swap leaves it too few n-grams: "trukc"."""
+_SLIP_BITS = 2
+"""Letters, there and not there, that one slip changes at most: most pairs need no closer look."""
 _SLACK = 0.002
 """What rounding may take from a bound."""
 SHORT_WORD = 4
@@ -70,21 +72,32 @@ class WordSpace:
         self._members: dict[int, list[int]] = {}
         self._of_letters: dict[str, list[int]] = {}
         self._letters = np.zeros(0, dtype=np.int64)
+        self._first: list[int] = []
+        self._related: set[int] = set()
+        self._bits = np.zeros(0, dtype=np.uint64)
 
-    def ids(self, words: Iterable[str]) -> list[int]:
-        """The ids of words, new ones added."""
-        found = []
-        for word in words:
-            number = self._ids.get(word)
-            if number is None:
-                number = self._ids[word] = len(self.words)
-                self.words.append(word)
-                for group in self._groups.get(word, ()):
-                    self._members.setdefault(group, []).append(number)
-                if SLIP_LENGTH <= len(word) <= _SWAP_LENGTH:
-                    self._of_letters.setdefault(_letters(word), []).append(number)
-            found.append(number)
-        return found
+    def id(self, word: str) -> int:
+        """The id of a word, a new one when it is new."""
+        number = self._ids.get(word)
+        if number is None:
+            number = self._ids[word] = len(self.words)
+            self.words.append(word)
+            self._relate(word, number)
+        return number
+
+    def _relate(self, word: str, number: int) -> None:
+        """Keep which words a new word is like whatever its n-grams say."""
+        for group in self._groups.get(word, ()):
+            self._members.setdefault(group, []).append(number)
+            self._related.add(number)
+        first = -1
+        if SLIP_LENGTH <= len(word) <= _SWAP_LENGTH:
+            same = self._of_letters.setdefault(_letters(word), [])
+            same.append(number)
+            first = same[0]
+            if len(same) > 1:
+                self._related.update(same)
+        self._first.append(first)
 
     def between(self, left: Ints, right: Ints, floor: float) -> sp.csr_matrix:
         """Similarities in fixed point of two lists of distinct word ids, those below `floor` left out."""
@@ -130,11 +143,12 @@ class WordSpace:
         return self._grouped
 
     def _lift_slips(self, values: Ints, left: Ints, right: Ints) -> None:
-        length, letters = self._lengths(), self._same_letters()
-        mixed = (letters[left] == letters[right]) & (letters[left] >= 0)
-        likely = np.flatnonzero(((values > _SLIP_FROM * UNIT) | mixed) & (values < SLIP * UNIT))
-        one, other = length[left[likely]], length[right[likely]]
-        near = likely[(np.minimum(one, other) >= SLIP_LENGTH) & (np.abs(one - other) <= 1)]
+        bits, length, letters = self._letter_bits(), self._lengths(), self._same_letters()
+        likely = np.flatnonzero((np.bitwise_count(bits[left] ^ bits[right]) <= _SLIP_BITS) & (values < SLIP * UNIT))
+        one, other = left[likely], right[likely]
+        mixed = (letters[one] == letters[other]) & (letters[one] >= 0)
+        long = (np.minimum(length[one], length[other]) >= SLIP_LENGTH) & (np.abs(length[one] - length[other]) <= 1)
+        near = likely[long & (mixed | (values[likely] > _SLIP_FROM * UNIT))]
         if not len(near):
             return
         first, second = [self.words[i] for i in left[near].tolist()], [self.words[i] for i in right[near].tolist()]
@@ -143,12 +157,22 @@ class WordSpace:
         kept = [at for at in slips.tolist() if not self._real.apart(first[at], second[at])]
         values[near[kept]] = round(SLIP * UNIT)
 
+    def _letter_bits(self) -> NDArray[np.uint64]:
+        """Which letters each word has, a bit for each letter's number modulo 64."""
+        new = self.words[len(self._bits) :]
+        if new:
+            letters = np.frombuffer("".join(new).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+            fresh = np.zeros(len(new), dtype=np.uint64)
+            owner = np.repeat(np.arange(len(new)), [len(word) for word in new])
+            np.bitwise_or.at(fresh, owner, np.uint64(1) << (letters % np.uint64(64)))
+            self._bits = np.append(self._bits, fresh)
+        return self._bits
+
     def _same_letters(self) -> Ints:
         """A number for each word, the same for words of the same letters; -1 for words that are not looked up so."""
-        new = range(len(self._letters), len(self.words))
-        if new:
-            listed = [self._of_letters.get(_letters(self.words[number]), [-1])[0] for number in new]
-            self._letters = np.append(self._letters, np.array(listed, dtype=np.int64))
+        if len(self._letters) < len(self._first):
+            fresh = np.array(self._first[len(self._letters) :], dtype=np.int64)
+            self._letters = np.concatenate([self._letters, fresh])
         return self._letters
 
     def _weaken_modifiers(self, values: Ints, left: Ints, right: Ints) -> None:
@@ -231,13 +255,15 @@ class WordSpace:
 
     def _known_pairs(self, left: Ints, right: Ints, place: Ints) -> Ints:
         """Pairs that need no n-grams: the same word, words of one group of synonyms, words of the same letters."""
-        keys = []
-        letters = self._same_letters()[left].tolist()
+        same = np.flatnonzero(place[left] >= 0)
+        keys = (same * len(right) + place[left[same]]).tolist()
         for at, number in enumerate(left.tolist()):
-            alike = {number}.union(*(self._members[g] for g in self._groups.get(self.words[number], ())))
-            if letters[at] >= 0:
-                alike.update(self._of_letters[_letters(self.words[number])])
-            keys += [at * len(right) + int(place[other]) for other in alike if place[other] >= 0]
+            if number in self._related:
+                word = self.words[number]
+                alike = {*self._of_letters.get(_letters(word), ())}.union(
+                    *(self._members[group] for group in self._groups.get(word, ()))
+                )
+                keys += [at * len(right) + int(place[other]) for other in alike - {number} if place[other] >= 0]
         return np.array(sorted(keys), dtype=np.int64)
 
 

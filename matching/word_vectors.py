@@ -14,7 +14,8 @@ from matching.sorted_sets import distinct
 
 MOST_COMMON = 512
 """Columns of n-grams that are kept as a full table."""
-PAIRS_AT_ONCE = 50_000
+PAIRS_AT_ONCE = 8_000
+"""Pairs whose cells are laid out together: no more than the processor keeps near."""
 FEW_PAIRS = 64
 """Pairs up to which no tables are made."""
 

@@ -25,13 +25,13 @@ def space(real: RealWords) -> WordSpace:
 
 @pytest.mark.parametrize(("one", "other"), [("rejer", "lejer"), ("lager", "bager"), ("pasning", "pakning")])
 def test_two_real_words_are_no_slip_of_each_other(space: WordSpace, one: str, other: str) -> None:
-    left, right = (np.array(space.ids([word])) for word in (one, other))
+    left, right = (np.array([space.id(word)]) for word in (one, other))
     assert space.pairs(left, right, WORD_FLOOR)[0] < SLIP * UNIT
 
 
 @pytest.mark.parametrize(("slip", "word"), [("trukc", "truck"), ("lagre", "lager"), ("rengørring", "rengøring")])
 def test_a_slip_is_found_by_both_ways_of_looking(space: WordSpace, slip: str, word: str) -> None:
-    left, right = (np.array(space.ids([found])) for found in (slip, word))
+    left, right = (np.array([space.id(found)]) for found in (slip, word))
     assert space.pairs(left, right, WORD_FLOOR)[0] >= round(SLIP * UNIT)
     assert space.between(left, right, WORD_FLOOR).toarray()[0, 0] >= round(SLIP * UNIT)
 
