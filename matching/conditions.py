@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching.channel import FULL
 from matching.codes import AgeRule
-from matching.profiles import Candidate, Cell, Hours, Opening
+from matching.profiles import Candidate, Cell, Hours, Opening, Place
 from matching.word_space import Ints
 
 UNKNOWN = -1
@@ -81,18 +81,23 @@ class Table:
             column[row] = other._columns[name][0]
 
 
+class _Grids(dict[frozenset[Cell] | None, int]):
+    """The bits of each grid, worked out once: most weeks are one of a few."""
+
+    def __missing__(self, grid: frozenset[Cell] | None) -> int:
+        bits = self[grid] = grid_bits(grid)
+        return bits
+
+
 def person_table(people: Sequence[Candidate], languages: Languages) -> Table:
-    """Columns low, high, grow, grid, latitude, longitude, reach, age, refuses."""
+    """Columns low, high, most (high after growth), grid, latitude, cosine, longitude, reach, age, refuses."""
     hours = [person.hours or Hours() for person in people]
     ages = list(AgeRule)
-    columns: Columns = {
-        "low": _column([h.low for h in hours]),
-        "high": _column([h.high for h in hours]),
-        "grow": _column([h.grow_to for h in hours]),
-        "reach": _column([p.reach_km for p in people]),
-        "latitude": _column([p.place.latitude if p.place else None for p in people]),
-        "longitude": _column([p.place.longitude if p.place else None for p in people]),
-        "grid": np.array([grid_bits(h.grid) for h in hours], dtype=np.int64),
+    columns = _common(hours, [p.place for p in people])
+    reach = _column([p.reach_km for p in people])
+    columns |= {
+        "most": np.fmax(columns["high"], _column([h.grow_to for h in hours])),
+        "reach": np.where(np.isnan(reach), DEFAULT_REACH_KM, np.maximum(reach, 0.5)),
         "age": np.array([ages.index(p.age_rule) if p.age_rule else UNKNOWN for p in people], dtype=np.int64),
         "refuses": np.array([p.consent is False for p in people], dtype=np.int64),
     }
@@ -100,33 +105,37 @@ def person_table(people: Sequence[Candidate], languages: Languages) -> Table:
 
 
 def opening_table(openings: Sequence[Opening], languages: Languages) -> Table:
-    """Columns low, high, grid, latitude, longitude."""
-    hours = [opening.hours or Hours() for opening in openings]
-    columns: Columns = {
-        "low": _column([h.low for h in hours]),
-        "high": _column([h.high for h in hours]),
-        "latitude": _column([o.place.latitude if o.place else None for o in openings]),
-        "longitude": _column([o.place.longitude if o.place else None for o in openings]),
-        "grid": np.array([grid_bits(h.grid) for h in hours], dtype=np.int64),
-    }
+    """Columns low, high, grid, cells (of the grid), latitude, cosine, longitude."""
+    columns = _common([opening.hours or Hours() for opening in openings], [o.place for o in openings])
+    columns["cells"] = np.maximum(np.bitwise_count(columns["grid"]).astype(np.int64), 1)
     return Table(columns, languages, _levels([o.languages for o in openings], languages))
+
+
+def _common(hours: Sequence[Hours], places: Sequence[Place | None]) -> Columns:
+    """Columns of both sides: what depends on one side only is worked out here, and not again for each pair."""
+    low, high = _interval(_column([h.low for h in hours]), _column([h.high for h in hours]))
+    latitude = np.radians(_column([place.latitude if place else None for place in places]))
+    bits = _Grids()
+    return {
+        "low": low,
+        "high": high,
+        "grid": np.array([bits[h.grid] for h in hours], dtype=np.int64),
+        "latitude": latitude,
+        "cosine": np.cos(latitude),
+        "longitude": _column([place.longitude if place else None for place in places]),
+    }
 
 
 def hours_value(person: Table, opening: Table, p: Ints, o: Ints) -> Ints:
     """How well weekly hours overlap; 0 means no overlap within the slack, even after growth."""
-    low, high = _interval(person.column("low")[p], person.column("high")[p])
-    asked_low, asked_high = _interval(opening.column("low")[o], opening.column("high")[o])
-    most = np.fmax(high, person.column("grow")[p])
-    short = np.maximum(asked_low - high, 0.0)
-    short_later = np.maximum(asked_low - most, 0.0)
+    low, high, most = (person.column(name)[p] for name in ("low", "high", "most"))
+    asked_low, asked_high = opening.column("low")[o], opening.column("high")[o]
     over = np.maximum(low - asked_high, 0.0)
-    value = np.where((short <= 0) & (over <= 0), float(FULL), 0.0)
-    value = np.where((short > 0) & (short_later <= 0) & (over <= 0), 0.8 * FULL, value)
+    miss = np.maximum(asked_low - most, over)
     slack = np.maximum(HOURS_SLACK, HOURS_SLACK_SHARE * np.where(over > 0, asked_high, asked_low))
-    miss = np.maximum(short_later, over)
-    value = np.where((miss > 0) & (miss <= slack), FULL * 0.6 * (1.0 - miss / (2.0 * slack)), value)
-    known = ~(np.isnan(low) | np.isnan(asked_low))
-    return np.where(known, np.nan_to_num(value), UNKNOWN).astype(np.int64)
+    near = np.where(miss <= slack, FULL * 0.6 * (1.0 - miss / (2.0 * slack)), 0.0)
+    value = np.where(miss > 0, near, np.where(asked_low <= high, float(FULL), 0.8 * FULL))
+    return np.where(np.isnan(low) | np.isnan(asked_low), UNKNOWN, value).astype(np.int64)
 
 
 def _interval(low: Floats, high: Floats) -> tuple[Floats, Floats]:
@@ -139,26 +148,25 @@ def _interval(low: Floats, high: Floats) -> tuple[Floats, Floats]:
 def times_value(person: Table, opening: Table, p: Ints, o: Ints) -> Ints:
     """Share of the opening's cells of the week that the person can work."""
     asked, free = opening.column("grid")[o], person.column("grid")[p]
+    both = np.bitwise_count(asked & free).astype(np.int64)
     known = (asked != UNKNOWN) & (free != UNKNOWN)
-    both = np.bitwise_count(np.where(known, asked & free, 0)).astype(np.int64)
-    count = np.maximum(np.bitwise_count(np.where(known, asked, 1)).astype(np.int64), 1)
-    return np.where(known, both * FULL // count, UNKNOWN)
+    return np.where(known, both * FULL // opening.column("cells")[o], UNKNOWN)
 
 
 def distance_km(person: Table, opening: Table, p: Ints, o: Ints) -> Floats:
     """Great-circle distance, NaN when either place is unknown."""
-    first, second = np.radians(person.column("latitude")[p]), np.radians(opening.column("latitude")[o])
+    first, second = person.column("latitude")[p], opening.column("latitude")[o]
     turn = np.radians(opening.column("longitude")[o] - person.column("longitude")[p])
-    chord = np.sin((second - first) / 2) ** 2 + np.cos(first) * np.cos(second) * np.sin(turn / 2) ** 2
+    across = person.column("cosine")[p] * opening.column("cosine")[o] * np.sin(turn / 2) ** 2
+    chord = np.sin((second - first) / 2) ** 2 + across
     return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0))), dtype=np.float64)
 
 
 def place_value(person: Table, opening: Table, p: Ints, o: Ints) -> Ints:
     """Full within reach, falling to nothing at twice the reach."""
     distance = np.round(distance_km(person, opening, p, o), 1)
-    reach = np.where(np.isnan(person.column("reach")[p]), DEFAULT_REACH_KM, np.maximum(person.column("reach")[p], 0.5))
-    value = np.clip(2.0 - distance / reach, 0.0, 1.0) * FULL
-    return np.where(np.isnan(distance), UNKNOWN, np.nan_to_num(value)).astype(np.int64)
+    value = np.clip(2.0 - distance / person.column("reach")[p], 0.0, 1.0) * FULL
+    return np.where(np.isnan(distance), UNKNOWN, value).astype(np.int64)
 
 
 def language_value(person: Table, opening: Table, p: Ints, o: Ints) -> Ints:

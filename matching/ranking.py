@@ -118,7 +118,7 @@ def opened(state: State, pairs: Pairs) -> tuple[Ints, Pairs]:
         if lane in pairs.lanes:
             shut |= shuts(lane, pairs.lanes[lane], pairs.lanes.get(Lane.WISHES))
     values = {}
-    if not np.isnan(state.opening_table.column("low")).all() or not np.isnan(state.opening_table.column("high")).all():
+    if not np.isnan(state.opening_table.column("low")).all():
         values[PartCode.HOURS] = hours_value(state.person_table, state.opening_table, person, opening)
     if (state.opening_table.column("grid") != UNKNOWN).any():
         values[PartCode.TIMES] = times_value(state.person_table, state.opening_table, person, opening)
