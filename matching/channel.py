@@ -75,13 +75,18 @@ class Channel:
 
     def evidence_of_many(self, rows: Sequence[int]) -> NDArray[np.int32]:
         """Evidence of many people for all openings, as a full table; the same numbers as `person_evidence`."""
-        local, slots = self._all_slots().used_by(self.people.some(rows, len(self._near.strings.strings)))
-        if not self._rule.best_only:
-            return np.asarray((local @ slots).toarray(), dtype=np.int32)
-        best = np.zeros(len(rows) * slots.shape[1], dtype=np.int32)
-        keys, worth = self._meetings(local, slots)
-        np.maximum.at(best, keys, worth.astype(np.int32))
-        return best.reshape(len(rows), slots.shape[1])
+        cells, worth = self.meetings_of_many(rows)
+        table = np.zeros((len(rows), len(self.openings.counts())), dtype=np.int32)
+        (np.maximum if self._rule.best_only else np.add).at(table.reshape(-1), cells, worth)
+        return table
+
+    def meetings_of_many(self, rows: Sequence[int]) -> tuple[Ints, NDArray[np.int32]]:
+        """(cell of the full table, laid flat, evidence) of every text of many people in every opening that it meets."""
+        held, slots = self.people.some(rows, len(self._near.strings.strings)), self._all_slots()
+        entry, place = spread(slots.indptr, slots.row[held.indices])
+        first = np.repeat(np.arange(len(rows)) * slots.width, np.diff(held.indptr))
+        worth = slots.values[place] * held.data[entry]
+        return first[entry] + slots.columns[place], worth // WEIGHT_ONE if self._rule.best_only else worth
 
     def opening_evidence(self, row: int, people: Ints | None = None) -> NDArray[np.int32]:
         """Evidence of everyone for one opening, or of chosen rows only; the same numbers as `person_evidence`."""
@@ -159,13 +164,6 @@ class Channel:
         value = worth[entry] * across.data[place] // WEIGHT_ONE
         np.maximum.at(scratch, keys, value)
         return np.asarray(keys[value > 0], dtype=np.int64)
-
-    def _meetings(self, local: sp.csr_matrix, slots: sp.csr_matrix) -> tuple[Ints, Ints]:
-        """(cell, worth) of every text of some people in every opening that it meets."""
-        entry, place = spread(slots.indptr, local.indices)
-        owner = np.repeat(np.arange(local.shape[0]), np.diff(local.indptr))
-        worth = slots.data[place].astype(np.int64) * local.data[entry] // WEIGHT_ONE
-        return owner[entry] * slots.shape[1] + slots.indices[place], worth
 
 
 def _numbered(used: Ints | NDArray[np.int32], strings: int) -> Ints:

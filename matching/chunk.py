@@ -49,8 +49,9 @@ class Chunk:
             text += lanes[Lane.WISHES].astype(np.float32) * np.float32(ORDER_WISHES / FULL)
         for lane in SHUTTING:
             if not state.channels[lane].empty:
-                evidence = state.channels[lane].evidence_of_many(rows)
-                text[shuts(lane, evidence, lanes.get(Lane.WISHES))] = 0
+                cells, worth = state.channels[lane].meetings_of_many(rows)
+                wished = lanes[Lane.WISHES].reshape(-1)[cells] if Lane.WISHES in lanes else None
+                text.reshape(-1)[cells[shuts(lane, worth, wished)]] = 0
         return cls(np.asarray(rows, dtype=np.int64), lanes, text)
 
     def row(self, cells: Ints) -> Ints:

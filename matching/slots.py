@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from matching.rows import Ints, spread
-from matching.sorted_sets import distinct
+from matching.rows import Ints
 
 NARROW = 1 << 16
 """Openings up to which a column is written in two bytes; evidence of one text (at most 4096) always is."""
 
-Piece = tuple[Ints, NDArray[np.generic], NDArray[np.int16]]
+Piece = tuple[Ints, NDArray[np.integer[Any]], NDArray[np.int16]]
 """(cells by row, columns, values)."""
 
 
@@ -25,7 +24,7 @@ class Slots:
 
     row: Ints
     indptr: Ints
-    columns: NDArray[np.generic]
+    columns: NDArray[np.integer[Any]]
     values: NDArray[np.int16]
     width: int
 
@@ -44,15 +43,3 @@ class Slots:
         row = np.full(shape[0], -1, dtype=np.int64)
         row[strings] = np.arange(len(strings))
         return cls(row, np.concatenate([[0], np.cumsum(counts)]), columns, values, shape[1])
-
-    def used_by(self, held: sp.csr_matrix) -> tuple[sp.csr_matrix, sp.csr_matrix]:
-        """People × used texts, and used texts × openings, from people × strings; both with int32."""
-        used = distinct(self.row[held.indices])
-        place = np.searchsorted(used, self.row[held.indices]).astype(np.int32)
-        entry, cell = spread(self.indptr, used)
-        indptr = np.searchsorted(entry, np.arange(len(used) + 1)).astype(np.int32)
-        cells = self.values[cell].astype(np.int32), self.columns[cell].astype(np.int32), indptr
-        return (
-            sp.csr_matrix((held.data, place, held.indptr), shape=(held.shape[0], len(used))),
-            sp.csr_matrix(cells, shape=(len(used), self.width)),
-        )
