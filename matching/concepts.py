@@ -15,7 +15,7 @@ from matching.relations import Relations
 from matching.rows import Rows, spread, strongest, within_runs
 from matching.sorted_sets import distinct
 from matching.string_space import StringSpace
-from matching.text import fold_many, head_phrases, words
+from matching.text import head_phrases, words
 from matching.vocabulary import Vocabulary
 from matching.word_space import UNIT, Ints
 
@@ -59,10 +59,8 @@ class Concepts:
         self._strings = strings
         self.terms = vocabulary.terms
         self._relations = Relations(self.terms)
-        forms = [(form, at) for at, term in enumerate(self.terms) for form in (term.term, *term.also)]
-        folded = fold_many([form for form, _ in forms])
-        ids = strings.ids_of_folded(folded)
-        known = [(string, at) for string, (_, at) in zip(ids, forms, strict=True) if string >= 0]
+        ids = strings.ids_of_folded([form for form, _ in vocabulary.folded])
+        known = [(string, at) for string, (_, at) in zip(ids, vocabulary.folded, strict=True) if string >= 0]
         pairs = np.array(sorted(set(known)), dtype=np.int64).reshape(-1, 2)
         self._forms = distinct(pairs[:, 0])
         self._owners = pairs[:, 1]
@@ -74,11 +72,11 @@ class Concepts:
         self._parts: dict[int, tuple[int, ...]] = {}
         self._told: dict[int, tuple[tuple[int, int], ...]] = {}
         self._looked_at = np.zeros(0, dtype=np.int8)
-        self._whole = frozenset(folded)
+        self._whole = frozenset(form for form, _ in vocabulary.folded)
         self._words = {word for form in self._whole for word in words(form)}
         numbers = {term.id: at for at, term in enumerate(self.terms)}
         jobs = frozenset(at for at, term in enumerate(self.terms) if term.kind == "title")
-        self._doings = Doings(vocabulary.doings, zip(folded, (at for _, at in forms), strict=True), numbers, jobs)
+        self._doings = Doings(vocabulary.doings, vocabulary.folded, numbers, jobs)
 
     def parts(self, string: int) -> tuple[int, ...]:
         """Ids of the parts of a string that names several things; none when the vocabulary knows it as one."""
@@ -117,9 +115,9 @@ class Concepts:
         new = distinct(self._meant.unwritten(strings))
         if not len(new):
             return
-        heads = [self._heads(string) for string in new.tolist()]
+        heads = self._heads(new)
         count = np.array([len(found) for found in heads], dtype=np.int64)
-        flat = np.array([head for found in heads for head in found], dtype=np.int64)
+        flat = np.array(self._strings.ids_of_folded([*itertools.chain.from_iterable(heads)]), dtype=np.int64)
         read = distinct(np.concatenate([new, flat]))
         row, term, sure = self._said(read)
         reading = np.searchsorted(read, np.concatenate([new, flat]))
@@ -172,9 +170,10 @@ class Concepts:
         keys, best = strongest(row[entry] * size + self._owners[place], value[kept][entry], UNIT)
         return keys // size, keys % size, best
 
-    def _heads(self, string: int) -> list[int]:
-        folded = self._strings.strings[string]
-        return [] if folded in self._whole else self._strings.ids_of_folded(head_phrases(folded))
+    def _heads(self, strings: Ints) -> list[list[str]]:
+        """The head phrases of each string; a form of the vocabulary has none."""
+        folded = [self._strings.strings[string] for string in strings.tolist()]
+        return head_phrases(["" if text in self._whole else text for text in folded])
 
     def join(self, left: Ints, right: Ints, floor: float) -> Joined:
         """Every pair of the two lists that the vocabulary ties together by `floor` or more; both lists are learnt."""

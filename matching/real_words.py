@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable
 
 from matching.inflection import base_form
-from matching.text import STOP_WORDS, fold, fold_many, words
+from matching.text import STOP_WORDS, fold, words
 from matching.vocabulary import Vocabulary
 
 _ENDINGS = frozenset("ernst")
@@ -19,13 +19,11 @@ class RealWords:
     """The words of a vocabulary and of its groups, each with the terms that use it."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        forms = [(form, at) for at, term in enumerate(vocabulary.terms) for form in (term.term, *term.also)]
-        folded = fold_many([form for form, _ in forms])
-        self._whole = frozenset(folded)
+        self._whole = frozenset(form for form, _ in vocabulary.folded)
         self._written: set[str] = set()
         self._used: dict[str, set[int]] = {}
-        for text, (_, at) in zip(folded, forms, strict=True):
-            self._use(words(text), at)
+        for form, at in vocabulary.folded:
+            self._use(words(form), at)
         for at, (_, listed) in enumerate(vocabulary.word_groups, 1):
             self._use((word for text in listed for word in words(fold(text))), -at)
 
@@ -54,6 +52,8 @@ class RealWords:
         if " " not in folded or folded in self._whole:
             return folded
         for first, second in itertools.pairwise(folded.split(" ")):
+            if first in STOP_WORDS or second in STOP_WORDS:
+                continue
             compound = self._compound(first, second)
             if compound:
                 folded = f" {folded} ".replace(f" {first} {second} ", f" {compound} ").strip()
@@ -61,7 +61,7 @@ class RealWords:
 
     def _compound(self, first: str, second: str) -> str:
         """Two words as the one that is known, "" when none is."""
-        if min(len(first), len(second)) < _LEAST_MEMBER or first in STOP_WORDS or second in STOP_WORDS:
+        if min(len(first), len(second)) < _LEAST_MEMBER:
             return ""
         tried = (first + second, f"{first}s{second}")
         return next((word for word in tried if len(word) >= _LEAST_JOINED and word in self._written), "")

@@ -16,6 +16,7 @@ _SPELLINGS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
 _AFTER_HEAD = re.compile(
     r" ?[,(/–:]| - | (?:af|i|til|på|med|hos|ved|for|fra|om|under|efter|inden|uden|over|og|samt|eller) "
 )
+_MOST_HEADS = 3
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 
 STOP_WORDS = frozenset(
@@ -85,7 +86,23 @@ def words(folded: str) -> list[str]:
     return folded.split() if folded.replace(" ", "").isalnum() else _WORD.findall(folded)
 
 
-def head_phrases(folded: str) -> list[str]:
-    """What stands before a comma, preposition or "og", as far as it carries meaning of its own; at most three."""
-    heads = [folded[: found.start()] for found in _AFTER_HEAD.finditer(folded)]
-    return [head for head in heads if any(base_form(word) not in _EMPTY_HEADS for word in words(head))][:3]
+class _Meaningful(dict[str, bool]):
+    """Whether a phrase carries meaning of its own, worked out once: few phrases stand before many."""
+
+    def __missing__(self, phrase: str) -> bool:
+        found = self[phrase] = any(base_form(word) not in _EMPTY_HEADS for word in words(phrase))
+        return found
+
+
+def head_phrases(folded: Sequence[str]) -> list[list[str]]:
+    """What stands in each text before a comma, preposition or "og", as far as it means something; at most three."""
+    joined = "\n".join(folded)
+    starts = np.cumsum([0, *(len(text) + 1 for text in folded)])
+    ends = np.array([found.start() for found in _AFTER_HEAD.finditer(joined)], dtype=np.int64)
+    owners = np.searchsorted(starts, ends, side="right") - 1
+    heads: list[list[str]] = [[] for _ in folded]
+    meaningful = _Meaningful()
+    for at, start, end in zip(owners.tolist(), starts[owners].tolist(), ends.tolist(), strict=True):
+        if len(heads[at]) < _MOST_HEADS and meaningful[joined[start:end]]:
+            heads[at].append(joined[start:end])
+    return heads

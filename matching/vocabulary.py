@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import IO, Literal, cast, get_args
 
 from matching.doing_words import NOTHING_DONE, DoingWords
+from matching.text import fold_many
 
 Kind = Literal["title", "task", "skill", "certificate"]
 COLUMNS = ("kind", "id", "term", "also", "near", "not")
@@ -56,6 +57,12 @@ class Vocabulary:
     def forms(self) -> tuple[str, ...]:
         """Every way of saying every term, without repetition."""
         return tuple(dict.fromkeys(form for term in self.terms for form in (term.term, *term.also)))
+
+    @cached_property
+    def folded(self) -> tuple[tuple[str, int], ...]:
+        """(folded form, number of its term) of every way of saying every term."""
+        forms = [(form, at) for at, term in enumerate(self.terms) for form in (term.term, *term.also)]
+        return tuple(zip(fold_many([form for form, _ in forms]), (at for _, at in forms), strict=True))
 
     @cached_property
     def by_id(self) -> Mapping[str, Term]:
