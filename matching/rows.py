@@ -60,7 +60,8 @@ def spread(indptr: NDArray[np.int32] | Ints, rows: NDArray[np.int32] | Ints) -> 
     """Every stored cell of the given rows, row by row: (which of the given rows, place among the cells)."""
     count = (indptr[rows + 1] - indptr[rows]).astype(np.int64)
     entry = np.repeat(np.arange(len(rows)), count)
-    place = np.repeat(indptr[rows].astype(np.int64) - (np.cumsum(count) - count), count) + np.arange(len(entry))
+    place = np.repeat(indptr[rows].astype(np.int64) - (np.cumsum(count) - count), count)
+    place += np.arange(len(place))
     return entry, place
 
 
