@@ -88,8 +88,8 @@ class Concepts:
             known = self._parts[string] = tuple(dict.fromkeys(i for i in ids if i not in (string, -1)))
         return known
 
-    def cut(self, strings: Ints) -> Ints:
-        """Places of those strings that name several things."""
+    def cut(self, strings: Ints, least: int = 0) -> Ints:
+        """Places of those strings that name several things, in at least some words."""
         total = len(self._strings.strings)
         grown = np.zeros(max(0, total - len(self._looked_at)), dtype=np.int8)
         self._looked_at = np.concatenate([self._looked_at, grown])
@@ -97,7 +97,10 @@ class Concepts:
         self._looked_at[new] = 1
         maybe = new[may_have_parts([self._strings.strings[string] for string in new.tolist()])]
         self._looked_at[maybe] = [2 if self.parts(string) else 1 for string in maybe.tolist()]
-        return np.flatnonzero(self._looked_at[strings] == 2)
+        found = np.flatnonzero(self._looked_at[strings] == 2)
+        return (
+            found[[len(words(self._strings.strings[s])) >= least for s in strings[found].tolist()]] if least else found
+        )
 
     def meanings(self, string: int) -> tuple[tuple[int, int], ...]:
         """(term number, confidence in fixed point) of a string, surest first, at most three."""

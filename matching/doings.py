@@ -177,7 +177,7 @@ class Doings:
         return {}
 
     def _likely(self, told: _Told) -> dict[int, float]:
-        doings = [doing for doing in reversed(told.doings) if doing in self._known] or [USED]
+        doings = [doing for doing in reversed(told.doings or (USED,)) if doing in self._known]
         found: dict[int, float] = {}
         understood = 1
         for keys, where in sorted(told.things, key=lambda thing: thing[1]):

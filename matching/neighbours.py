@@ -68,9 +68,12 @@ class Readings:
     cut: bool
 
     @classmethod
-    def of(cls, concepts: Concepts, listed: Ints, cut: bool) -> Readings:
-        """All readings of some distinct strings, with their meanings learnt; without `cut` each string only."""
-        cut_at = concepts.cut(listed).tolist() if cut else []
+    def of(cls, concepts: Concepts, listed: Ints, cut: bool, least: int = 0) -> Readings:
+        """All readings of some distinct strings, with their meanings learnt; without `cut` each string only.
+
+        Strings of fewer than `least` words are not cut.
+        """
+        cut_at = concepts.cut(listed, least).tolist() if cut else []
         owned = [(part, at) for at in cut_at for part in concepts.parts(int(listed[at]))]
         if not owned:
             _learn(concepts, listed)

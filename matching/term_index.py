@@ -31,6 +31,8 @@ ORDER = 0.25
 """What the order of letters in the whole text weighs beside the likeness of its words."""
 HELD = 0.85
 """Share of a refused phrase that a label holds, from which the label is left out."""
+SENTENCE = 6
+"""Words of a question from which it is read part by part; a label of two things is one thing."""
 FEW = 3
 """Hits by letters that are enough for a text that is still being typed."""
 _CHUNK = 512
@@ -116,7 +118,7 @@ class TermIndex:
         strings, row = np.unique(np.array([s for _, s in asked], dtype=np.int64), return_inverse=True)
         if not len(strings) or not len(self._known):
             return [[] for _ in texts]
-        mine = Readings.of(self._concepts, strings, True)
+        mine = Readings.of(self._concepts, strings, True, SENTENCE)
         theirs = Readings.of(self._concepts, self._known, False)
         table = likeness(self._strings, self._concepts, mine, theirs, STRING_FLOOR)
         asker, place = np.array([at for at, _ in asked], dtype=np.int64), row.astype(np.int64)
