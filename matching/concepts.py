@@ -131,7 +131,9 @@ class Concepts:
         done, done_sure = self._done(new, frozenset(owner[entry][values >= _KNOWN * UNIT].tolist()))
         keys = np.concatenate([owner[entry] * len(self.terms) + term[place], done])
         values = np.concatenate([values, done_sure])
-        self._keep(new, *strongest(keys, values, UNIT), count > 0)
+        by_doing = np.zeros(len(new), dtype=np.int64)
+        np.maximum.at(by_doing, done // max(1, len(self.terms)), done_sure)
+        self._keep(new, *strongest(keys, values, UNIT), count > 0, by_doing)
 
     def _done(self, new: Ints, known: frozenset[int]) -> tuple[Ints, Ints]:
         """(place in `new` times number of terms plus term, confidence) of what is said to be done, and to what.
@@ -147,14 +149,18 @@ class Concepts:
         keys, values = np.array(found, dtype=np.int64).reshape(-1, 2).T
         return keys, values
 
-    def _keep(self, new: Ints, keys: Ints, best: Ints, headed: NDArray[np.bool_]) -> None:
-        """Keep the surest terms of new strings; `keys` are place times number of terms plus term."""
+    def _keep(self, new: Ints, keys: Ints, best: Ints, headed: NDArray[np.bool_], by_doing: Ints) -> None:
+        """Keep the surest terms of new strings; `keys` are place times number of terms plus term.
+
+        What a doing and its thing say as surely (`by_doing`) is not said by the head alone.
+        """
         size = max(1, len(self.terms))
         owner, top = keys // size, np.zeros(len(new), dtype=np.int64)
         np.maximum.at(top, owner, best)
         missing = len(self._strings.strings) - len(self._by_head)
         self._by_head = np.concatenate([self._by_head, np.zeros(missing, dtype=bool)])
-        self._by_head[new[headed & (top > 0) & (top <= round(HEAD * UNIT))]] = True
+        by_head = headed & (top > by_doing) & (top <= round(HEAD * UNIT))
+        self._by_head[new[by_head]] = True
         likely = np.flatnonzero(best >= np.maximum(_FLOOR * UNIT, top[owner] - _RUNNER_UP * UNIT))
         ranked = likely[np.lexsort((keys[likely], -best[likely], owner[likely]))]
         ranked = ranked[within_runs(owner[ranked]) < _MOST]

@@ -14,6 +14,8 @@ _LEAST_HEAD = 3
 _SHORT = 5
 """Words of a part beyond which it is a sentence of its own, and shares no place."""
 _PLACE = re.compile(r" (?:på|i|til|hos|ved) \w+(?: \w+)?$")
+_BOUND = re.compile(r" (?:af|til|på|i|med|for|ved|hos) ")
+"""What makes a lent text one of its own: "frugtplukker af (æbler og) pærer", so that "pærer" is no part."""
 _CLOSING = re.compile(r"\b(?:og|samt|eller|plus)\b|[+&]")
 
 _JOINT = re.compile(r"\s*(?:[,;:/+&()–]|\s-\s|\b(?:og|samt|eller|plus)\b)+\s*")
@@ -60,7 +62,8 @@ def parts(folded: str, known: Collection[str], does: Callable[[str], bool] = lam
     for at, piece in enumerate(pieces):
         whole = _completed(piece, pieces[at + 1 :], known) if piece.endswith("-") else piece.strip(" -")
         lent = [text for text in _lent(pieces, at, whole, does) if text]
-        alone = [] if lent and _needs_doing(pieces[:at], whole, does) else [whole, _OPENER.sub("", whole)]
+        bound = lent and (_needs_doing(pieces[:at], whole, does) or any(map(_BOUND.search, lent)))
+        alone = [] if bound else [whole, _OPENER.sub("", whole)]
         found += [f"{text} {shared}" if at < len(pieces) - 1 and shared else text for text in (*lent, *alone) if text]
     meant = [part for part in dict.fromkeys(found) if part != folded and _means(part)]
     return meant[:MOST]
