@@ -17,7 +17,9 @@ from matching.string_space import StringSpace
 from matching.word_space import UNIT, Ints
 
 FLOOR = 0.36
-"""Similarity below which two texts say nothing about each other."""
+"""Similarity in letters below which two texts say nothing about each other."""
+MEANT_FLOOR = 0.28
+"""The same of what the vocabulary ties together: a weak tie by meaning says more than a weak one by letters."""
 LIFT = 3
 """Tenths of the weaker of two kinds of likeness that are added to the stronger one."""
 TIE_SHARE = 0.7
@@ -31,24 +33,23 @@ PAIRS_OF_TEXTS = 150_000_000
 """Pairs of texts that are compared together: bounds the memory of a large beginning."""
 
 
-def similarities(
-    strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float = FLOOR, cut: bool = True
+def likeness(
+    strings: StringSpace,
+    concepts: Concepts,
+    mine: Readings,
+    theirs: Readings,
+    floor: float = FLOOR,
+    meant: float = MEANT_FLOOR,
 ) -> Cells:
-    """Similarity in fixed point of two lists of strings: by letters, lifted or cut by the vocabulary.
+    """Similarity in fixed point of two lists of strings: by letters from `floor` on, by the vocabulary from `meant` on.
 
     s = h + LIFT · l · (1 - h), where h is the higher and l the lower of likeness in letters and tie by vocabulary.
-    A text that names several things is read whole and, with `cut`, part by part; the best reading counts.
+    A text that names several things is read whole and part by part, as far as its readings are cut; the best counts.
     """
-    mine, theirs = Readings.of(concepts, left, cut), Readings.of(concepts, right, cut)
-    return likeness(strings, concepts, mine, theirs, floor)
-
-
-def likeness(strings: StringSpace, concepts: Concepts, mine: Readings, theirs: Readings, floor: float = FLOOR) -> Cells:
-    """As `similarities`, of two lists whose readings are known."""
-    keys, value = _compared(strings, concepts, mine.strings, theirs.strings, floor)
+    keys, value = _compared(strings, concepts, mine.strings, theirs.strings, (floor, meant))
     if mine.cut or theirs.cut:
         keys, value = _gathered(keys, value, mine, theirs, len(theirs.listed))
-    return _table(keys, value, (len(mine.listed), len(theirs.listed)), floor)
+    return _table(keys, value, (len(mine.listed), len(theirs.listed)), meant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,11 @@ def _best_of(cells: Ints, values: Ints, others: Ints, more: Ints) -> tuple[Ints,
     return np.insert(cells, place[new], others[new]), np.insert(values, place[new], more[new])
 
 
-def _compared(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floor: float) -> tuple[Ints, Ints]:
-    """Cells (row times width plus column), ascending, and similarities of strings as they stand, from `floor` on."""
+def _compared(
+    strings: StringSpace, concepts: Concepts, left: Ints, right: Ints, floors: tuple[float, float]
+) -> tuple[Ints, Ints]:
+    """Cells (row times width plus column), ascending, and similarities of strings as they stand, from the floors on."""
+    floor, meant = floors
     keys, value = _by_letters(strings, concepts, left, right, floor)
     tied = concepts.join(left, right, TIE_SHARE * floor)
     tied_keys, tie = strongest(tied.left * len(right) + tied.right, tied.value, UNIT)
@@ -141,7 +145,10 @@ def _compared(strings: StringSpace, concepts: Concepts, left: Ints, right: Ints,
     alone = np.ones(len(tied_keys), dtype=bool)
     alone[place[both]] = False
     every, likeness = np.concatenate([keys, tied_keys[alone]]), np.concatenate([value, tie[alone]])
-    likely = np.flatnonzero(likeness >= round(floor * UNIT))
+    least = np.full(len(every), round(meant * UNIT), dtype=np.int64)
+    least[: len(keys)] = round(floor * UNIT)
+    least[both] = round(meant * UNIT)
+    likely = np.flatnonzero(likeness >= least)
     order = likely[np.argsort(every[likely], kind="stable")]
     return every[order], likeness[order]
 

@@ -34,8 +34,8 @@ WORD_FLOOR = 0.35
 """Similarity below which two words are not the same in any sense that a profile should rest on."""
 
 RULES = {
-    Lane.SKILLS: ChannelRule(0.36, True, False),
-    Lane.WISHES: ChannelRule(0.38, False, True),
+    Lane.SKILLS: ChannelRule(0.28, True, False),
+    Lane.WISHES: ChannelRule(0.28, False, True),
     Lane.PERSONAL: ChannelRule(0.60, False, False),
     Lane.CERTIFICATES: ChannelRule(0.72, False, False),
     Lane.LACKING: ChannelRule(0.80, False, True),

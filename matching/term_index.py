@@ -120,7 +120,7 @@ class TermIndex:
             return [[] for _ in texts]
         mine = Readings.of(self._concepts, strings, True, SENTENCE)
         theirs = Readings.of(self._concepts, self._known, False)
-        table = likeness(self._strings, self._concepts, mine, theirs, STRING_FLOOR)
+        table = likeness(self._strings, self._concepts, mine, theirs, STRING_FLOOR, STRING_FLOOR)
         asker, place = np.array([at for at, _ in asked], dtype=np.int64), row.astype(np.int64)
         entry, cell = spread(table.indptr, place)
         width = len(self._known)
