@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from matching.kept import Kept
 from matching.neighbours import Neighbours
-from matching.rows import spread
+from matching.rows import places, spread
 from matching.side import Side
 from matching.slots import Slots
 from matching.sorted_sets import distinct
@@ -83,10 +83,10 @@ class Channel:
     def meetings_of_many(self, rows: Sequence[int]) -> tuple[Ints, NDArray[np.int32]]:
         """(cell of the full table, laid flat, evidence) of every text of many people in every opening that it meets."""
         held, slots = self.people.some(rows, len(self._near.strings.strings)), self._all_slots()
-        entry, place = spread(slots.indptr, slots.row[held.indices])
+        count, place = places(slots.indptr, slots.row[held.indices])
         first = np.repeat(np.arange(len(rows)) * slots.width, np.diff(held.indptr))
-        worth = slots.values[place] * held.data[entry]
-        return first[entry] + slots.columns[place], worth // WEIGHT_ONE if self._rule.best_only else worth
+        worth = slots.values[place] * np.repeat(held.data, count)
+        return np.repeat(first, count) + slots.columns[place], worth // WEIGHT_ONE if self._rule.best_only else worth
 
     def opening_evidence(self, row: int, people: Ints | None = None) -> NDArray[np.int32]:
         """Evidence of everyone for one opening, or of chosen rows only; the same numbers as `person_evidence`."""
@@ -156,12 +156,9 @@ class Channel:
     def _scatter(self, strings: Ints | NDArray[np.int32], across: sp.csr_matrix, scratch: NDArray[np.int32]) -> Ints:
         """Put the best slots into a full table of zeros, laid flat; the cells that were filled."""
         owner, ids, similarity = self._near.of_people(strings)
-        worth = self._worth[similarity]
-        some = worth > 0
-        owner, ids, worth = owner[some], ids[some], worth[some]
-        entry, place = spread(across.indptr, ids)
-        keys = owner[entry] * across.shape[1] + across.indices[place]
-        value = worth[entry] * across.data[place] // WEIGHT_ONE
+        count, place = places(across.indptr, ids)
+        keys = np.repeat(owner * across.shape[1], count) + across.indices[place]
+        value = np.repeat(self._worth[similarity], count) * across.data[place] // WEIGHT_ONE
         np.maximum.at(scratch, keys, value)
         return np.asarray(keys[value > 0], dtype=np.int64)
 

@@ -12,7 +12,7 @@ from matching.doings import Doings
 from matching.kept import Kept
 from matching.parts import may_have_parts, parts
 from matching.relations import Relations
-from matching.rows import Rows, spread, strongest, within_runs
+from matching.rows import Rows, spread, stretches, strongest, within_runs
 from matching.sorted_sets import distinct
 from matching.string_space import StringSpace
 from matching.text import head_phrases, words
@@ -194,20 +194,19 @@ class Concepts:
         least = _least_partner(floor, sure, closeness)
         start = np.searchsorted(listed, terms * _STEP + least)
         count = np.searchsorted(listed, (terms + 1) * _STEP) - start
-        found = [np.zeros((3, 0), dtype=np.int64)]
+        found = [(np.zeros(0, dtype=np.int64),) * 3]
         by_head, their_head = self._by_head[left], self._by_head[right]
         for part in _batches(count, _TIES_AT_ONCE):
-            entry = np.repeat(np.arange(part.start, part.stop), count[part])
-            theirs = np.repeat(start[part] - (np.cumsum(count[part]) - count[part]), count[part]) + np.arange(
-                len(entry)
-            )
-            value = _TIE[sure[entry] * values[theirs] // UNIT] * closeness[entry] // UNIT
-            one, other = mine[entry], rows[theirs]
+            many = count[part]
+            theirs = stretches(start[part], many)
+            both = np.repeat(sure[part], many) * values[theirs] // UNIT
+            value = _TIE[both] * np.repeat(closeness[part], many) // UNIT
+            one, other = np.repeat(mine[part], many), rows[theirs]
             heads_only = by_head[one] & their_head[other]
             value[heads_only] = value[heads_only] * round(HEADS_ONLY * UNIT) // UNIT
             kept = value >= round(floor * UNIT)
-            found.append(np.stack([one[kept], other[kept], value[kept]]))
-        return Joined(*np.concatenate(found, axis=1))
+            found.append((one[kept], other[kept], value[kept]))
+        return Joined(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
     def _meanings_by_term(self, strings: Ints) -> tuple[Ints, Ints, Ints]:
         """(place in `strings`, term times _STEP plus confidence, confidence) of every meaning, ascending by the key."""

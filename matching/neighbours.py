@@ -11,7 +11,7 @@ from matching.cells import Cells
 from matching.concepts import Concepts
 from matching.kept import Kept
 from matching.links import Links
-from matching.rows import strongest
+from matching.rows import stretches, strongest
 from matching.sorted_sets import distinct, missing, outside, with_more
 from matching.string_space import StringSpace
 from matching.word_space import UNIT, Ints
@@ -97,7 +97,7 @@ class Readings:
         """(which of the given readings, owner, share) of each reading given."""
         count = self.start[readings + 1] - self.start[readings]
         entry = np.repeat(np.arange(len(readings)), count)
-        place = np.repeat(self.start[readings] - (np.cumsum(count) - count), count) + np.arange(len(entry))
+        place = stretches(self.start[readings], count)
         return entry, self.owner[place], self.share[place]
 
 

@@ -48,8 +48,7 @@ class Rows:
         """(which of `ids`, cell) of every cell of written rows, row by row."""
         count = self._count[ids]
         entry = np.repeat(np.arange(len(ids)), count)
-        place = np.repeat(self._start[ids] - (np.cumsum(count) - count), count) + np.arange(len(entry))
-        return entry, self._cells[place]
+        return entry, self._cells[stretches(self._start[ids], count)]
 
     def filled(self, ids: Ints) -> NDArray[np.bool_]:
         """Which of the written rows have any cell."""
@@ -58,11 +57,21 @@ class Rows:
 
 def spread(indptr: NDArray[np.int32] | Ints, rows: NDArray[np.int32] | Ints) -> tuple[Ints, Ints]:
     """Every stored cell of the given rows, row by row: (which of the given rows, place among the cells)."""
+    count, place = places(indptr, rows)
+    return np.repeat(np.arange(len(rows)), count), place
+
+
+def places(indptr: NDArray[np.int32] | Ints, rows: NDArray[np.int32] | Ints) -> tuple[Ints, Ints]:
+    """As `spread`: (how many cells each of the given rows has, place among the cells)."""
     count = (indptr[rows + 1] - indptr[rows]).astype(np.int64)
-    entry = np.repeat(np.arange(len(rows)), count)
-    place = np.repeat(indptr[rows].astype(np.int64) - (np.cumsum(count) - count), count)
+    return count, stretches(indptr[rows].astype(np.int64), count)
+
+
+def stretches(start: Ints, count: Ints) -> Ints:
+    """Whole numbers from each start on, `count` of them, one stretch after the other."""
+    place = np.repeat(start - (np.cumsum(count) - count), count)
     place += np.arange(len(place))
-    return entry, place
+    return place
 
 
 def strongest(keys: Ints, values: Ints, most: int) -> tuple[Ints, Ints]:
