@@ -67,11 +67,11 @@ class Weights:
     @classmethod
     def of_texts(cls, texts: Iterable[str], vocabulary: Vocabulary, mean_slots: float = 1.0) -> Weights:
         """Weights of distinct texts alone; `mean_slots` is the mean number of texts of an opening."""
-        folded = sorted({*fold_many(list(set(texts))), *(form for form, _ in vocabulary.folded)})
+        folded = {*fold_many(list(set(texts))), *(form for form, _ in vocabulary.folded)}
         seen = Counter(chain.from_iterable(map(set, map(words, folded))))
         total = len(folded) + PRIOR_TEXTS
         idf = {word: math.log((total + 1) / (count + _prior(word) + 1)) + 1 for word, count in sorted(seen.items())}
-        grams = gram_idf(gram_counts(sorted(seen))) if seen else np.ones(1 << 18, dtype=np.float32)
+        grams = gram_idf(gram_counts(list(idf))) if seen else np.ones(1 << 18, dtype=np.float32)
         grams.setflags(write=False)
         return cls(grams, MappingProxyType(idf), math.log(total + 1) + 1, max(1.0, mean_slots))
 

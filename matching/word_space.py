@@ -249,9 +249,9 @@ class WordSpace:
         return np.array(found, dtype=np.float32).reshape(len(left), len(self.words) - self._laid)
 
     def _enough(self, product: sp.csr_matrix) -> tuple[Ints, Ints, NDArray[np.float32]]:
-        found = product.tocoo()
-        likely = np.flatnonzero(found.data >= self._candidate_floor)
-        return found.row[likely].astype(np.int64), found.col[likely].astype(np.int64), found.data[likely]
+        likely = np.flatnonzero(product.data >= self._candidate_floor)
+        row = np.searchsorted(product.indptr, likely, side="right") - 1
+        return row, product.indices[likely].astype(np.int64), product.data[likely]
 
     def _known_pairs(self, left: Ints, right: Ints, place: Ints) -> Ints:
         """Pairs that need no n-grams: the same word, words of one group of synonyms, words of the same letters."""
