@@ -37,9 +37,92 @@ _BACKGROUND = re.compile(
 _NOTHING = LIGHT_WORDS | STOP_WORDS | frozenset("har havde er var været arbejdede".split())
 HINTS = (
     r"år|års|mdr|måneder|uger|sæsoner|sesoner|years?|months?|når|hvis|mens|så|siden|inden|min|mit|mine|sin|vores"
-    r"|hendes|hans"
+    r"|hendes|hans|lære|arb|tlf|rg|bhv|m|udd|erf|el|lejl|værkst|evt|pt|først|venter|igen|spørge|bestilles|ønsker|søger"
 )
 """Words by which a text is worth a closer look for what falls away."""
+
+
+_SHORT = {
+    "arb": "arbejde",
+    "m": "med",
+    "tlf": "telefon",
+    "rg": "rengøring",
+    "reng": "rengøring",
+    "bhv": "børnehave",
+    "vugge": "vuggestue",
+    "rest": "restaurant",
+    "el": "eller",
+    "v": "ved",
+    "f": "for",
+    "udd": "uddannelse",
+    "erf": "erfaring",
+    "tidl": "tidligere",
+    "bl a": "",
+    "el lign": "",
+    "el lignende": "",
+    "lign": "",
+    "o lign": "",
+    "mv": "",
+    "m m": "",
+    "mm": "",
+    "osv": "",
+    "brg": "borger",
+    "pt": "",
+    "evt": "",
+    "ca": "",
+    "fx": "",
+    "max": "",
+    "ift": "for",
+    "ifm": "ved",
+    "hhv": "",
+    "vedr": "",
+    "lejl": "lejlighed",
+    "hosp": "hospital",
+    "køkk": "køkken",
+    "værkst": "værksted",
+    "plejehj": "plejehjem",
+    "chauf": "chauffør",
+    "kontorarb": "kontorarbejde",
+    "lagerarb": "lagerarbejde",
+}
+_LONGEST_FIRST = sorted(_SHORT, key=len, reverse=True)
+_STOPPED = re.compile(
+    r"\b(" + "|".join(re.escape(short).replace(r"\ ", r"\.? ?") for short in _LONGEST_FIRST) + r")\.(?=[ ,]|$)"
+)
+_UNSTOPPED = re.compile(r"(?<![\w-])(?:(arb|tlf|rg|bhv|udd|erf|lejl|værkst|evt|pt)(?![\w-])|(?<=\w )(m)(?= \w))")
+"""Short forms that are written without a stop too."""
+_WISHED = re.compile(
+    r"^(?:borger|brg|kvinde|mand|tidligere|tidl|var|har været|er uddannet|uddannet|har arbejdet)\b[^;!?]*?"
+    r"[,;. ]+(?:men |nu |pt )*(?:jeg )?(?:ønsker|søger|vil (?:nu |gerne |nu gerne |hellere )|kunne (?:godt )?tænke sig"
+    r"|nu bare)\b"
+)
+"""A past, and then a wish: the wish counts."""
+_LEARN = re.compile(
+    r"(?:\b(?:jeg )?(?:vil|kunne|skal) (?:jeg )?(?:gerne |godt )*lære(?: (?:at|om|noget med|noget om|mere om)\b)?)"
+)
+_LATER = re.compile(
+    r"\b(?:skal først|vil først|venter på|ikke klar|komme(?:r)? igen|spørge (?:sin|min|mand)|skal bestilles|aflyst"
+    r"|udeblev|ring(?:er)? senere|har ingen tid|har ikke tid|på barsel|sygemeldt|ny tid|næste (?:gang|samtale|møde))\b"
+)
+"""What says that it is too early to speak of work."""
+
+
+def is_for_later(folded: str) -> bool:
+    """Whether a text says nothing of work but that it must wait."""
+    return _LATER.search(folded) is not None
+
+
+def written_out(folded: str) -> str:
+    """A folded text with the short forms of case workers written out, so that their stops end no sentence."""
+    plain = _UNSTOPPED.sub(lambda found: _SHORT[found.group()], _STOPPED.sub(_long, folded))
+    wish = _WISHED.search(plain)
+    rest = _LEARN.sub(" ", plain[wish.end() :] if wish and plain[wish.end() :].strip(" ,.") else plain)
+    return rest if rest.strip(" ,.") else plain
+
+
+def _long(found: re.Match[str]) -> str:
+    said = " ".join(found.group(1).replace(".", " ").split())
+    return _SHORT.get(said, found.group())
 
 
 def without_background(folded: str) -> str:
