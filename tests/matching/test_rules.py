@@ -27,8 +27,8 @@ def explained(person: Candidate, job: Opening):
 
 
 def blocked(person: Candidate, job: Opening) -> list[BlockerCode]:
-    match = explained(person, job)
-    listed = Matcher([person], [job]).for_opening(job.id)
+    ranker = Matcher([person], [job])
+    match, listed = ranker.explain(job.id, person.id), ranker.for_opening(job.id)
     assert bool(match.blockers) is (not listed)
     return [blocker.code for blocker in match.blockers]
 
