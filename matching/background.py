@@ -31,13 +31,16 @@ _BACKGROUND = re.compile(
     | (?<=\bi\ ){_MINE}\ (?:egen\ )?{_FAMILY}s\ (?=\w)
     | (?<![\d-])\b{_DURATION_SPACED}(?:\ siden)?\b (?!-)
     | ^{_AGE_SPACED}\b
+    | ^(?:min|mit|mine|alle|folk|andre|naboerne|hun|han|de)\ (?:\w+\ )?(?:siger|synes|mener)\ (?:altid\ )?(?:at\ )?(?=\w)
+    | (?:^|(?<=[\w,]\ ))(?:har\ |jeg\ har\ )?(?:kun\ |mest\ |bedst\ )tid\b[^,;.!?]*
+    | (?<=\w)\ (?:ville|vil|kunne|må\ gerne)\ (?:også\ )?være\ (?:fint|fin|godt|ok|okay|perfekt|dejligt|noget)\b
     """,
     re.MULTILINE | re.VERBOSE,
 )
 _NOTHING = LIGHT_WORDS | STOP_WORDS | frozenset("har havde er var været arbejdede".split())
 HINTS = (
     r"år|års|mdr|måneder|uger|sæsoner|sesoner|years?|months?|når|hvis|mens|så|siden|inden|min|mit|mine|sin|vores"
-    r"|hendes|hans|lære|arb|tlf|rg|bhv|m|udd|erf|el|lejl|værkst|evt|pt|først|venter|igen|spørge|bestilles|ønsker|søger"
+    r"|hendes|hans|lære|arb|tlf|rg|bhv|m|udd|erf|el|lejl|værkst|evt|pt|først|venter|igen|spørge|bestilles|ønsker|søger|siger|synes|mener|tid|fint|godt|perfekt|dejligt"
 )
 """Words by which a text is worth a closer look for what falls away."""
 

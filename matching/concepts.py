@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching.doings import Doings
 from matching.kept import Kept
-from matching.parts import may_have_parts, parts
+from matching.parts import may_have_parts, parts, tail_phrases
 from matching.relations import Relations
 from matching.rows import Rows, spread, stretches, strongest, within_runs
 from matching.sorted_sets import distinct
@@ -182,7 +182,8 @@ class Concepts:
     def _heads(self, strings: Ints) -> list[list[str]]:
         """The head phrases of each string; a form of the vocabulary has none."""
         folded = [self._strings.strings[string] for string in strings.tolist()]
-        return head_phrases(["" if text in self._whole else text for text in folded])
+        asked = ["" if text in self._whole else text for text in folded]
+        return [heads + tails for heads, tails in zip(head_phrases(asked), map(tail_phrases, asked), strict=True)]
 
     def join(self, left: Ints, right: Ints, floor: float) -> Joined:
         """Every pair of the two lists that the vocabulary ties together by `floor` or more; both lists are learnt."""

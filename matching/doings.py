@@ -186,6 +186,8 @@ class Doings:
             understood += bool(terms) or where
             for term in terms:
                 found[term] = max(found.get(term, 0.0), sure * (WHERE_SHARE if where else 1.0))
+        if not told.things:
+            found = dict.fromkeys(next(filter(None, (self._table.get((doing, "")) for doing in doings)), ()), BY_KIND)
         share = _EXPLAINED + (1 - _EXPLAINED) * min(1.0, max(_LEAST_EXPLAINED, understood / max(1, told.carrying)))
         return self._belonging({term: sure * share for term, sure in found.items() if sure * share >= LEAST})
 

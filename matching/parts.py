@@ -39,6 +39,14 @@ _OPENERS = (
     r"|mulighed|job|arbejde?|hjælpe?r?|prøvet|kender|flair)"
 )
 _OPENER = re.compile(rf"^(?:{_OPENERS}\s+(?:(?:med|fra|i|til|for|på|inden for|at)\s+)?)+")
+_WORKERS = r"""
+    (?:weekend|ferie|sommer|sæson|service|drifts|ung)?(?:medarbejder|medhjælper|hjælper|assistent|afløser|vikar|personale)
+    | hjælp | ungarbejder | fritidsjob | job | ufaglært | frivillig | arbejder | håndværker | montør | elev | lærling
+    | tekniker | praktik | vi\ søger
+"""
+_WORKS_AT = re.compile(
+    rf"(?:[a-zæøå]+\ )?(?:{_WORKERS})\ (?:til|i|på|ved|hos|for|med|af)\ (\w[\w\ -]{{3,}})$", re.VERBOSE
+)
 _MAYBE = re.compile(rf"[,;:/+&()–-]|\b(?:og|samt|eller|plus)\b|^{_OPENERS} ", re.MULTILINE)
 
 
@@ -83,6 +91,12 @@ def _needs_doing(before: list[str], part: str, does: Callable[[str], bool]) -> b
     said = [words(piece) for piece in before]
     lender = next((piece for piece in reversed(said) if len(piece) > 1 and does(piece[0])), None)
     return lender is not None and not any(does(word) for word in words(part))
+
+
+def tail_phrases(folded: str) -> list[str]:
+    """What a title says after a word that only says that somebody works: "medhjælper til fællesspisning"."""
+    found = _WORKS_AT.match(folded)
+    return [found.group(1)] if found is not None else []
 
 
 def _completed(piece: str, later: list[str], known: Collection[str]) -> str:
