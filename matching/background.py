@@ -31,16 +31,18 @@ _BACKGROUND = re.compile(
     | (?<=\bi\ ){_MINE}\ (?:egen\ )?{_FAMILY}s\ (?=\w)
     | (?<![\d-])\b{_DURATION_SPACED}(?:\ siden)?\b (?!-)
     | ^{_AGE_SPACED}\b
-    | ^(?:min|mit|mine|alle|folk|andre|naboerne|hun|han|de)\ (?:\w+\ )?(?:siger|synes|mener)\ (?:altid\ )?(?:at\ )?(?=\w)
+    | ^(?:jeg\ )?(?:er\ )?(?:vild\ med|glad\ for|brænder\ for|interesserer\ mig\ for|ekspert\ i)\ at\s
+    | ^(?:{_MINE}|alle|folk|andre|hun|han|de)\ (?:\w+\ )?(?:siger|synes|mener)\ (?:altid\ )?(?:at\ )?(?=\w)
     | (?:^|(?<=[\w,]\ ))(?:har\ |jeg\ har\ )?(?:kun\ |mest\ |bedst\ )tid\b[^,;.!?]*
     | (?<=\w)\ (?:ville|vil|kunne|må\ gerne)\ (?:også\ )?være\ (?:fint|fin|godt|ok|okay|perfekt|dejligt|noget)\b
     """,
     re.MULTILINE | re.VERBOSE,
 )
 _NOTHING = LIGHT_WORDS | STOP_WORDS | frozenset("har havde er var været arbejdede".split())
-HINTS = (
-    r"år|års|mdr|måneder|uger|sæsoner|sesoner|years?|months?|når|hvis|mens|så|siden|inden|min|mit|mine|sin|vores"
-    r"|hendes|hans|lære|arb|tlf|rg|bhv|m|udd|erf|el|lejl|værkst|evt|pt|først|venter|igen|spørge|bestilles|ønsker|søger|siger|synes|mener|tid|fint|godt|perfekt|dejligt"
+HINTS = "|".join(
+    """år års mdr måneder uger sæsoner sesoner years? months? når hvis mens så siden inden min mit mine sin vores hendes
+    hans lære arb tlf rg bhv m udd erf el lejl værkst evt pt først venter igen spørge bestilles ønsker søger vild glad
+    brænder ekspert siger synes mener tid fint godt perfekt dejligt""".split()
 )
 """Words by which a text is worth a closer look for what falls away."""
 

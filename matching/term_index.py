@@ -27,7 +27,7 @@ WORD_FLOOR = 0.12
 STRING_FLOOR = 0.10
 AGAIN = 60
 """Hits that are looked at a second time."""
-ORDER = 0.35
+ORDER = 0.40
 """What the order of letters in the whole text weighs beside the likeness of its words."""
 HELD = 0.85
 """Share of a refused phrase that a label holds, from which the label is left out."""
