@@ -121,8 +121,14 @@ def written_out(folded: str) -> str:
     """A folded text with the short forms of case workers written out, so that their stops end no sentence."""
     plain = _UNSTOPPED.sub(lambda found: _SHORT[found.group()], _STOPPED.sub(_long, folded))
     wish = _WISHED.search(plain)
-    rest = _LEARN.sub(" ", plain[wish.end() :] if wish and plain[wish.end() :].strip(" ,.") else plain)
-    return rest if rest.strip(" ,.") else plain
+    if wish is not None and _says_something(plain[wish.end() :]):
+        plain = plain[wish.end() :]
+    rest = _LEARN.sub(" ", plain)
+    return rest if _says_something(rest) else plain
+
+
+def _says_something(folded: str) -> bool:
+    return any(word not in _NOTHING for word in words(folded))
 
 
 def _long(found: re.Match[str]) -> str:
@@ -133,4 +139,4 @@ def _long(found: re.Match[str]) -> str:
 def without_background(folded: str) -> str:
     """A folded text without what says nothing of the work; the text itself when nothing else is left."""
     left = _BACKGROUND.sub(" ", folded)
-    return left if any(word not in _NOTHING for word in words(left)) else folded
+    return left if _says_something(left) else folded

@@ -16,7 +16,8 @@ _ANYTHING = r"""
     | ((jeg\ )?((kan|vil)\ (godt\ )?)?(kan|tager|laver|lave|tage)\ )alt$ | ^det\ hele$
     | hvad\ der\ (er|findes|kommer)$ | hvad\ i\ har | ligegyldigt | lige\ ?meget | ligeglad(\ med)?(\ hvad(\ det\ er)?)?
     | et\ eller\ andet | any\ (work|job|kind) | anything | whatever
-    | (bare|kun)\ (et\ |en\ )?(job|arbejde) | (et|en|noget|lidt)\ (slags\ )?(job|arbejde)$ | ^(arbejde|job)(\ nu)?$
+    | (bare|kun)\ (et\ |en\ )?(job|arbejde) | bare\ noget$
+    | (et|en|noget|lidt)\ (slags\ )?(job|arbejde)$ | ^(arbejde|job)(\ nu)?$
     | ingen\ (ønsker?|id[eé]) | åben\ for\ alt | ved\ (det\ )?ikke(\ endnu)?$
 """
 _REFUSING = r"""
