@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Table, text
 from sqlalchemy.orm import Session
 
 from app import clock, create_app, migrating
@@ -20,10 +17,10 @@ from app.db import Base
 from app.history import record
 from app.web import Jobloft
 from tests.browser_client import Browser
+from tests.databases import POSTGRES, SECRET, Originals, PostgresDatabase
 from tests.factories import Personas, make_personas
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12.00 in Denmark
-POSTGRES = os.environ.get("JOBLOFT_TEST_POSTGRES_URL", "")
 WITHOUT_POSTGRES = "PostgreSQL: JOBLOFT_TEST_POSTGRES_URL is not set"
 
 
@@ -43,32 +40,12 @@ def database_url(database_kind: str, tmp_path_factory: pytest.TempPathFactory, p
     elif not POSTGRES:
         pytest.skip(WITHOUT_POSTGRES)
     else:
-        database = _PostgresDatabase()
+        database = PostgresDatabase()
         # Dropped when everything is over, not when this fixture is: no test may lose it under its feet.
         pytestconfig.add_cleanup(database.drop)
         url = database.url
     migrating.upgrade(url)
     return url
-
-
-class _PostgresDatabase:
-    """A database of its own in the cluster."""
-
-    def __init__(self) -> None:
-        self._name = f"jobloft_{uuid.uuid4().hex[:12]}"
-        self._admin(f"CREATE DATABASE {self._name}")
-        self.url = make_url(POSTGRES).set(database=self._name).render_as_string(hide_password=False)
-
-    def drop(self) -> None:
-        """Away with it, whoever is connected."""
-        self._admin(f"DROP DATABASE {self._name} WITH (FORCE)")
-
-    @staticmethod
-    def _admin(statement: str) -> None:
-        engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
 
 
 @pytest.fixture
@@ -77,9 +54,15 @@ def scratch_url(database_url: str, tmp_path: Path) -> Iterator[str]:
     if database_url.startswith("sqlite"):
         yield f"sqlite:///{tmp_path / 'scratch.db'}"
     else:
-        database = _PostgresDatabase()
+        database = PostgresDatabase()
         yield database.url
         database.drop()
+
+
+@pytest.fixture(scope="session")
+def originals(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Originals:
+    """Demonstrations to copy."""
+    return Originals(tmp_path_factory.mktemp("originals"), pytestconfig.add_cleanup)
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +70,7 @@ def application(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
     """The application over that database, with cheap password hashes."""
     config = Config(
         database_url=database_url,
-        secret_key="only-for-tests-" * 4,
+        secret_key=SECRET,
         instance=tmp_path_factory.mktemp("instance"),
         secure_cookies=False,
         testing=True,

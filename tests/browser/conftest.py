@@ -11,9 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from app import clock, create_app
-from app.config import Config
-from app.demo.start import make_ready
 from app.errors import configure_logging
+from tests.databases import Originals, demonstration_config
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -29,15 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Chromium: /usr/bin/chromium is not there"))
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a freshly filled demonstration is served."""
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory, originals: Originals) -> Iterator[str]:
+    """Where a demonstration is served, to all of them: each test has its own visits and companies in it."""
     folder = tmp_path_factory.mktemp("demo")
-    config = Config(
-        database_url=f"sqlite:///{folder / 'demo.db'}", secret_key="only-for-tests-" * 4, instance=folder,
-        secure_cookies=False, demo=True, password_cost=(1, 8),
-    )  # fmt: skip
-    make_ready(config, reset=False, now=clock.now())
+    config = demonstration_config(f"sqlite:///{folder / 'demo.db'}", folder)
+    originals.demonstration(config.database_url, now=clock.now())
     app = create_app(config)
     configure_logging()
     server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session, aliased
 from app import clock, create_app
 from app.accounts.models import Organisation, OrganisationKind, Role, User, UserRole
 from app.companies.models import Company, Stage, SupplierRelation
-from app.config import Config
 from app.db import Base, Database
 from app.demo.start import NotADemonstration, make_ready
 from app.history.models import Change
@@ -32,8 +31,9 @@ from app.visits.models import NextStep, Visit, VisitAnswer, VisitState
 from app.web import Jobloft
 from app.wheel.models import PlannedContact, PlannedState
 from tests.browser_client import Browser
+from tests.databases import Originals, demonstration_config
+from tests.factories import NOW
 
-TUESDAY = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 SUNDAY_IN_SUMMER = datetime(2026, 6, 7, 20, 0, tzinfo=UTC)
 BETWEEN_THE_YEARS = datetime(2026, 12, 30, 7, 0, tzinfo=UTC)
 # Random by duty, on every installation: salts of hashes, ids that tie one action's changes together, the mark by
@@ -43,33 +43,29 @@ RANDOM = {("user", "password_hash"), ("change", "action_id"), ("counter", "value
 ROOT = Path(__file__).resolve().parents[2]
 REFILL = """
 import sys
-from tests.demo.test_demonstration import TUESDAY, config_of
+from pathlib import Path
 from app.demo.start import make_ready
-make_ready(config_of(*sys.argv[1:]), reset=True, now=TUESDAY)
+from tests.databases import demonstration_config
+from tests.factories import NOW
+make_ready(demonstration_config(sys.argv[1], Path(sys.argv[2])), reset=True, now=NOW)
 """
 
 
-def config_of(url: str, tmp_path) -> Config:
-    return Config(
-        database_url=url, secret_key="only-for-tests-" * 4, instance=Path(tmp_path), demo=True, password_cost=(1, 8)
-    )
-
-
 @pytest.fixture
-def filled(scratch_url: str, tmp_path):
+def filled(scratch_url: str, originals: Originals):
     """A demonstration's database of a Tuesday in November."""
-    make_ready(config_of(scratch_url, tmp_path), reset=False, now=TUESDAY)
+    originals.demonstration(scratch_url, now=NOW)
     database = Database(scratch_url)
     yield database
     database.engine.dispose()
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory):
+def shown(tmp_path_factory, originals: Originals):
     """The same, once for all tests that only read it."""
     folder = tmp_path_factory.mktemp("demonstration")
-    config = config_of(f"sqlite:///{folder / 'demo.db'}", folder)
-    make_ready(config, reset=False, now=TUESDAY)
+    config = demonstration_config(f"sqlite:///{folder / 'demo.db'}", folder)
+    originals.demonstration(config.database_url, now=NOW)
     app = create_app(config)
     yield app
     app.database.engine.dispose()
@@ -169,11 +165,11 @@ def test_two_fills_of_one_day_are_equal(filled: Database, scratch_url: str, tmp_
     assert contents(filled) == before
 
 
-@pytest.mark.parametrize("now", [TUESDAY, SUNDAY_IN_SUMMER, BETWEEN_THE_YEARS])
+@pytest.mark.parametrize("now", [NOW, SUNDAY_IN_SUMMER, BETWEEN_THE_YEARS])
 def test_people_work_on_working_days_and_nothing_done_is_still_to_come(tmp_path, now: datetime) -> None:
     url = f"sqlite:///{tmp_path / 'demo.db'}"
     with clock.frozen(now):
-        make_ready(config_of(url, tmp_path), reset=False, now=now)
+        make_ready(demonstration_config(url, tmp_path), reset=False, now=now)
     database = Database(url)
     with database.reading() as session:
         assert wrong_days(session, now) == []
@@ -215,7 +211,7 @@ def impossible_orders(session: Session, today: date) -> list[str]:
 
 
 def test_the_wheel_has_the_past_held_and_the_coming_months_planned(rows: Session) -> None:
-    today = clock.local_day(TUESDAY)
+    today = clock.local_day(NOW)
     late = select(PlannedContact.purpose).where(
         PlannedContact.state == PlannedState.PLANNED, PlannedContact.on_date < date(2026, 11, 23)
     )
@@ -232,7 +228,7 @@ def test_a_colleague_is_in_touch_with_companies_that_the_consultant_would_contac
     rows: Session, company: str, kind: Kind, held: bool
 ) -> None:
     ids = dict(rows.execute(select(User.email, User.id)).all())
-    today = clock.local_day(TUESDAY)
+    today = clock.local_day(NOW)
     asked = Contact(today, today, frozenset({ids["konsulent@demo.jobloft.dk"]}))
     company_id = rows.scalars(select(Company.id).where(Company.name == company)).one()
     (near,) = concerns_about(rows, company_id, asked).colleagues
@@ -258,7 +254,7 @@ def test_a_later_start_keeps_what_was_changed(filled: Database, scratch_url: str
     with filled.transaction() as session:
         session.scalars(select(Company).order_by(Company.id).limit(1)).one().name = "Omdøbt ApS"
     before = contents(filled)
-    make_ready(config_of(scratch_url, tmp_path), reset=False, now=TUESDAY)
+    make_ready(demonstration_config(scratch_url, tmp_path), reset=False, now=NOW)
     assert contents(filled) == before
 
 
@@ -267,7 +263,7 @@ def test_a_reset_starts_over(filled: Database, scratch_url: str, tmp_path) -> No
     with filled.transaction() as session:
         session.scalars(select(Company).order_by(Company.id).limit(1)).one().name = "Omdøbt ApS"
     filled.engine.dispose()
-    make_ready(config_of(scratch_url, tmp_path), reset=True, now=TUESDAY)
+    make_ready(demonstration_config(scratch_url, tmp_path), reset=True, now=NOW)
     assert contents(filled) == before
 
 
@@ -275,7 +271,7 @@ def test_a_reset_starts_over(filled: Database, scratch_url: str, tmp_path) -> No
 def test_a_database_in_real_use_is_refused_untouched(app, personas, reset: bool) -> None:
     before = contents(app.database)
     with pytest.raises(NotADemonstration, match="in real use"):
-        make_ready(app.settings, reset=reset, now=TUESDAY)
+        make_ready(app.settings, reset=reset, now=NOW)
     assert contents(app.database) == before
     assert before["user"] != []
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.demo.start import make_ready
+from tests.databases import Originals
 from tests.factories import NOW
-from tests.operations.running import SECRET, Installation
+from tests.operations.running import Installation
 
 
 @pytest.fixture
@@ -24,21 +24,14 @@ def small(tmp_path: Path) -> Installation:
 
 
 @pytest.fixture
-def demonstration(installation: Installation) -> Installation:
+def demonstration(installation: Installation, originals: Originals) -> Installation:
     """One with the demonstration's data, on each kind of database."""
-    return with_demonstration(installation)
+    originals.demonstration(installation.url, now=NOW)
+    return installation
 
 
 @pytest.fixture
-def small_demonstration(small: Installation) -> Installation:
+def small_demonstration(small: Installation, originals: Originals) -> Installation:
     """One with the demonstration's data on SQLite."""
-    return with_demonstration(small)
-
-
-def with_demonstration(place: Installation) -> Installation:
-    """Lays the demonstration's data in."""
-    from app.config import Config
-
-    config = Config(place.url, SECRET, instance=place.folder, demo=True, password_cost=(1, 8))
-    make_ready(config, reset=False, now=NOW)
-    return place
+    originals.demonstration(small.url, now=NOW)
+    return small

@@ -17,9 +17,9 @@ from click.testing import CliRunner
 
 from app.cli import main
 from tests.browser_client import form_fields
+from tests.databases import SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRET = "only-for-tests-" * 4
 PATIENCE = 120
 NO_HEADERS: Mapping[str, str] = {}
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from app.db import Database
 from app.residents.models import Resident
-from tests.operations.conftest import with_demonstration
+from tests.databases import Originals
+from tests.factories import NOW
 from tests.operations.running import Installation, Running
 
 PASSWORD = "jobloft-demo"
@@ -65,10 +66,11 @@ def _head(cookie: str, length: int) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def log(tmp_path_factory: pytest.TempPathFactory) -> str:
+def log(tmp_path_factory: pytest.TempPathFactory, originals: Originals) -> str:
     """What the server wrote while a counsellor signed in, looked people up, and went astray."""
     folder = tmp_path_factory.mktemp("log")
-    place = with_demonstration(Installation(f"sqlite:///{folder / 'jobloft.db'}", folder))
+    place = Installation(f"sqlite:///{folder / 'jobloft.db'}", folder)
+    originals.demonstration(place.url, now=NOW)
     with place.serving("serve", "--workers", "1") as server:
         _look_around(server, place)
         server.process.send_signal(signal.SIGTERM)
