@@ -48,17 +48,20 @@ class Installation:
         return kept | {f"JOBLOFT_{name}": value for name, value in names.items()}
 
     def jobloft(self, *arguments: str, **environment: str) -> Said:
-        """`jobloft …` from start to end: as a process, or within this one on SQLite, which is quicker."""
-        if self.url.startswith("postgresql"):
-            return self.process(*arguments, **environment)
+        """`jobloft …` from start to end, within this process: one of its own takes seconds to begin."""
         hidden: dict[str, str | None] = {name: None for name in os.environ if name.startswith("JOBLOFT_")}
         done = CliRunner().invoke(main, arguments, env=hidden | self.environment | environment)
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception
         return Said(done.exit_code, done.stdout, done.stderr)
 
+    def begun(self, *arguments: str, **environment: str) -> Said:
+        """As a process of its own on PostgreSQL, within this one on SQLite: in one test a command."""
+        run = self.process if self.url.startswith("postgresql") else self.jobloft
+        return run(*arguments, **environment)
+
     def process(self, *arguments: str, **environment: str) -> Said:
-        """`jobloft …` as a process of its own."""
+        """`jobloft …` as a process of its own, as people begin it."""
         done = subprocess.run(
             [sys.executable, "-m", "app", *arguments],
             cwd=ROOT,

@@ -100,7 +100,7 @@ def test_a_damaged_file_is_said_in_words(small_demonstration: Installation) -> N
 
 
 def test_all_well_is_said_with_counts(demonstration: Installation) -> None:
-    said = demonstration.jobloft("check")
+    said = demonstration.begun("check")
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout == (
         "company 44, contact_person 41, supplier_relation 18, job_order 32, resident 80, match 6: all well\n"

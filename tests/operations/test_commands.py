@@ -28,7 +28,7 @@ def one_line(text_: str) -> bool:
 
 
 def test_init_makes_the_first_administrator_once(installation: Installation) -> None:
-    first = installation.jobloft("init", "--email", "Leder@Example.dk", JOBLOFT_ADMIN_PASSWORD=GOOD)
+    first = installation.begun("init", "--email", "Leder@Example.dk", JOBLOFT_ADMIN_PASSWORD=GOOD)
     again = installation.jobloft("init", "--email", "anden@example.dk", JOBLOFT_ADMIN_PASSWORD=GOOD)
     assert (first.returncode, first.stdout, first.stderr) == (0, "The database is ready.\n", "")
     assert (again.returncode, again.stdout, again.stderr) == (0, "The database is ready.\n", "")

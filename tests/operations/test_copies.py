@@ -88,14 +88,14 @@ def companies_told_of(url: str) -> int:
 
 def test_a_copy_brings_back_what_was_and_nothing_else(demonstration: Installation) -> None:
     copy = demonstration.folder / "copy"
-    assert demonstration.jobloft("backup", str(copy)).returncode == 0
+    assert demonstration.begun("backup", str(copy)).returncode == 0
     before = counts(demonstration.url)
     database = Database(demonstration.url)
     with database.transaction() as session:
         make_company(session, name="Kom efter kopien")
         session.connection().exec_driver_sql("CREATE TABLE of_a_newer_version (id integer)")
     database.engine.dispose()
-    said = demonstration.jobloft("restore", str(copy))
+    said = demonstration.begun("restore", str(copy))
     assert (said.returncode, said.stdout) == (0, f"Restored from {copy}\n")
     assert counts(demonstration.url) == before
     database = Database(demonstration.url)

@@ -23,7 +23,7 @@ from tests.demo.test_demonstration import contents
 from tests.factories import NOW
 from tests.operations.running import Installation, Running
 
-ROUNDS = int(os.environ.get("JOBLOFT_TEST_KILLS", "3"))
+ROUNDS = int(os.environ.get("JOBLOFT_TEST_KILLS", "2"))
 WRITERS, BEFORE_THE_END = 6, 20
 PASSWORD = "jobloft-demo"
 
