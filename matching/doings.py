@@ -89,7 +89,7 @@ class _Spokens(dict[str, "_Spoken"]):
             word if word in PARTICLES else "",
             word in _WHERE,
             word in _ON,
-            not self._tools.isdisjoint(read.things),
+            not self._tools.isdisjoint(read.things[:1]),
         )
         return spoken
 

@@ -57,6 +57,28 @@ def test_two_tasks_are_not_alike_by_the_job_they_belong_to(skill: str, task: str
     assert match.explain("o", "r").reasons == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("noget med buskrydder", "graesslaaning"),
+        ("rollator og bleer", "personlig-pleje"),
+        ("i clean offices and schools", "skolerengoering"),
+        ("warehouse picking", "ordreplukning"),
+        ("lægge parketgulv", "gulvlaegning"),
+        ("udskiftning af lås", "doerlaas-montering"),
+    ],
+)
+def test_a_tool_a_loan_word_and_a_compound_say_the_work(
+    text: str, term: str, doings: Doings, vocabulary: Vocabulary
+) -> None:
+    assert term in meant(doings, vocabulary, text)
+
+
+def test_every_word_of_another_language_stands_for_one_that_says_something(vocabulary: Vocabulary) -> None:
+    assert len(dict(vocabulary.doings.loans)) == len(vocabulary.doings.loans)
+    assert [danish for _, danish in vocabulary.doings.loans if not danish or " " in danish] == []
+
+
 @pytest.mark.parametrize("text", ["", "kontorassistent", "noget med dyr", "glad og social"])
 def test_a_text_without_a_doing_is_left_alone(text: str, doings: Doings) -> None:
     assert doings.meant(text) == {}

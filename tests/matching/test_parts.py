@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from matching import Candidate, Kind, Matcher, Opening, ReasonCode, Vocabulary
-from matching.parts import may_have_parts, parts
+from matching.parts import may_have_parts, parts, tail_phrases
 from matching.text import fold
 
 KNOWN = {"vask", "gulvvask", "arbejde"}
@@ -27,6 +27,29 @@ KNOWN = {"vask", "gulvvask", "arbejde"}
 )
 def test_a_text_is_cut_where_it_names_several_things(text: str, cut: list[str]):
     assert parts(text, KNOWN) == cut
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("lave ris og kylling", ["lave ris", "lave kylling"]),
+        ("lave ris, kylling og salat", ["lave ris", "lave kylling", "lave salat"]),
+        ("lave mad på skole og vaske på plejehjem", ["lave mad på skole", "vaske på plejehjem"]),
+        ("vaske gulve og lave kaffe på skole", ["vaske gulve på skole", "lave kaffe på skole"]),
+        ("køre med gamle og unge folk i bus", ["køre med gamle i bus", "unge folk i bus"]),
+        ("frugtplukker af æbler og pærer", ["frugtplukker af æbler", "frugtplukker af pærer"]),
+    ],
+)
+def test_what_is_done_and_where_is_lent_to_every_part(text: str, cut: list[str]):
+    assert parts(text, KNOWN, {"lave", "vaske", "køre"}.__contains__) == cut
+
+
+@pytest.mark.parametrize(
+    ("title", "tails"),
+    [("medhjælper til fællesspisning", ["fællesspisning"]), ("maler til opgange", []), ("medhjælper", [])],
+)
+def test_a_title_says_its_field_after_a_bare_role(title: str, tails: list[str]):
+    assert tail_phrases(title) == tails
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,18 @@ WANTED = {
     "aldrig syg": "aldrig syg",
     "har lavet mad i somalia fordi vi var mange": "lavet mad",
     "lager er fint": "lager",
+    "5 års erfaring med rengøring": "rengøring",
+    "hjulpet i et vaskeri når jeg kunne": "hjulpet i et vaskeri",
+    "brg. 45, tidl. slagteri, ønsker arb. m. tøj": "tøj",
+    "var politimand, vil hellere passe haver": "passe haver",
+    "svejsning vil jeg gerne lære": "svejsning",
+    "min kone siger jeg er god til at bage": "bage",
+    "har kun tid om dagen, køkken ville være fint": "køkken",
+    "er vild med at bage kager": "bage kager",
+    "me like cleaning": "cleaning",
 }
 ANYTHING = ["jeg er ligeglad", "kan alt", "bare noget arbejde", "hvad i har", "whatever", "hvad som helst"]
-NOTHING = ["ingen erfaring med truck", "har ikke prøvet lager"]
+NOTHING = ["ingen erfaring med truck", "har ikke prøvet lager", "jeg skal først have ro på", "tolk skal bestilles"]
 
 
 @pytest.mark.parametrize(("said", "no"), REFUSED.items())
