@@ -177,7 +177,8 @@ class Doings:
         return {}
 
     def _likely(self, told: _Told) -> dict[int, float]:
-        doings = [doing for doing in map(self._best_known, reversed(told.doings or (USED,))) if doing in self._known]
+        said = told.doings or (USED,)
+        doings = [doing for doing in reversed(said) if doing in self._known] or self._without_particles(said)
         found: dict[int, float] = {}
         understood = 1
         for keys, where in sorted(told.things, key=lambda thing: thing[1]):
@@ -191,9 +192,9 @@ class Doings:
         share = _EXPLAINED + (1 - _EXPLAINED) * min(1.0, max(_LEAST_EXPLAINED, understood / max(1, told.carrying)))
         return self._belonging({term: sure * share for term, sure in found.items() if sure * share >= LEAST})
 
-    def _best_known(self, doing: str) -> str:
-        """A doing, without its particle when only the verb is known: "udskiftning" is "skifte"."""
-        return doing if doing in self._known else doing.split(" ", 1)[0]
+    def _without_particles(self, said: Sequence[str]) -> list[str]:
+        """Doings of which only the verb is known: "udskiftning" is "skifte"."""
+        return [verb for doing in reversed(said) if (verb := doing.split(" ", 1)[0]) in self._known]
 
     def _belonging(self, found: dict[int, float]) -> dict[int, float]:
         """The same with jobs a little less sure where a task is meant too."""

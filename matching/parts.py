@@ -95,7 +95,7 @@ def _needs_doing(before: list[str], part: str, does: Callable[[str], bool]) -> b
 
 def tail_phrases(folded: str) -> list[str]:
     """What a title says after a word that only says that somebody works: "medhjælper til fællesspisning"."""
-    found = _WORKS_AT.match(folded)
+    found = _WORKS_AT.match(folded) if " " in folded else None
     return [found.group(1)] if found is not None else []
 
 
