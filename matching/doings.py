@@ -94,6 +94,10 @@ class _Spokens(dict[str, "_Spoken"]):
         return spoken
 
 
+def _is_place(thing: tuple[tuple[str, ...], bool]) -> bool:
+    return thing[1]
+
+
 class Doings:
     """Finds terms by doing and thing: those of the files, and those that the vocabulary's own forms say."""
 
@@ -181,16 +185,20 @@ class Doings:
         doings = [doing for doing in reversed(said) if doing in self._known] or self._without_particles(said)
         found: dict[int, float] = {}
         understood = 1
-        for keys, where in sorted(told.things, key=lambda thing: thing[1]):
-            there = where and bool(found)
-            terms, sure = self._together([doing for doing in doings if not (there and doing in _THERE)], keys)
+        for keys, where in sorted(told.things, key=_is_place) if len(told.things) > 1 else told.things:
+            asked = [doing for doing in doings if doing not in _THERE] if where and found else doings
+            terms, sure = self._together(asked, keys)
             understood += bool(terms) or where
             for term in terms:
                 found[term] = max(found.get(term, 0.0), sure * (WHERE_SHARE if where else 1.0))
         if not told.things:
             found = dict.fromkeys(next(filter(None, (self._table.get((doing, "")) for doing in doings)), ()), BY_KIND)
         share = _EXPLAINED + (1 - _EXPLAINED) * min(1.0, max(_LEAST_EXPLAINED, understood / max(1, told.carrying)))
-        return self._belonging({term: sure * share for term, sure in found.items() if sure * share >= LEAST})
+        return (
+            self._belonging({term: sure * share for term, sure in found.items() if sure * share >= LEAST})
+            if found
+            else {}
+        )
 
     def _without_particles(self, said: Sequence[str]) -> list[str]:
         """Doings of which only the verb is known: "udskiftning" is "skifte"."""
