@@ -87,6 +87,24 @@ def test_no_way_of_saying_work_is_made_of_words_that_say_nothing() -> None:
     assert [(name, text) for name, text in said if name in work and empty.issuperset(words(text))] == []
 
 
+def test_words_that_fall_away_are_not_all_that_parts_two_jobs() -> None:
+    """No job may be called by another one's word when words are left out: "lære andre" comes down to "lære"."""
+    jobs = [row for row in TERMS if row["kind"] in ("title", "task")]
+    near = {(row["id"], other) for row in jobs for other in listed(row["near"])}
+    called = defaultdict(set)
+    for row in jobs:
+        for way in (row["term"], *listed(row["also"])):
+            called[fold(way)].add(row["id"])
+    lost = []
+    for row in jobs:
+        for way in listed(row["also"]):
+            left = [word for word in words(fold(way)) if word not in STOP_WORDS]
+            others = called[left[0]] if len(left) == 1 and fold(way) != left[0] else set()
+            if row["id"] not in others:
+                lost += [way for other in others if not near & {(row["id"], other), (other, row["id"])}]
+    assert lost == []
+
+
 def test_a_term_is_known_without_its_brackets() -> None:
     """It is written "hygiejnebevis", without "(fødevarehygiejne)"; but a course named by its trade is not the trade."""
     bare = {row["id"]: re.sub(r"\s*\((?!kursus)[^)]*\)", "", row["term"]) for row in TERMS}
