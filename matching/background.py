@@ -107,14 +107,20 @@ _LEARN = re.compile(
 )
 _LATER = re.compile(
     r"\b(?:skal først|vil først|venter på|ikke klar|komme(?:r)? igen|spørge (?:sin|min|mand)|skal bestilles|aflyst"
-    r"|udeblev|ring(?:er)? senere|har ingen tid|har ikke tid|på barsel|sygemeldt|ny tid|næste (?:gang|samtale|møde))\b"
+    r"|udeblev|ring(?:er)? senere|har ingen tid|har ikke tid|ny tid|næste (?:gang|samtale|møde))\b"
 )
 """What says that it is too early to speak of work."""
+_AWAY = re.compile(r"\b(?:er )?(?:på barsel|sygemeldt)\b(?: (?:til|indtil|fra|siden)\b[^,;.!?]*)?")
+"""Who is away from work for a time says no less what the work is."""
+_CLAUSES = re.compile(r"[,;.!?\n]+|\b(?:men|så)\b")
 
 
-def is_for_later(folded: str) -> bool:
-    """Whether a text says nothing of work but that it must wait."""
-    return _LATER.search(folded) is not None
+def without_later(folded: str) -> str:
+    """A folded text without what says only that work must wait: "kok, ring senere" is a cook."""
+    here = _AWAY.sub(" ", folded)
+    if _LATER.search(here) is None:
+        return here
+    return ", ".join(clause.strip() for clause in _CLAUSES.split(here) if clause and not _LATER.search(clause))
 
 
 def written_out(folded: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matching.background import COUNTRIES, DURATION, HINTS, is_for_later, without_background, written_out
+from matching.background import COUNTRIES, DURATION, HINTS, without_background, without_later, written_out
 from matching.text import fold, lines_with, words
 
 _ANYTHING = r"""
@@ -123,9 +123,10 @@ def is_plain(folded: Sequence[str]) -> list[bool]:
 
 def understand_folded(folded: str) -> Said:
     """As `understand`, of a folded text."""
-    if not words(folded) or is_for_later(folded):
+    now = without_later(written_out(folded))
+    if not words(now):
         return Said()
-    plain = _NOW.sub(";", without_background(_YES.sub(" ", _RATHER.sub(r"\1", written_out(folded))))).strip()
+    plain = _NOW.sub(";", without_background(_YES.sub(" ", _RATHER.sub(r"\1", now)))).strip()
     if not (_OPEN.search(plain) or _NO.search(plain) or _LACK.search(plain)):
         return Said(phrases=_pieces(plain))
     phrases: list[str] = []

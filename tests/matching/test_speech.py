@@ -40,9 +40,18 @@ WANTED = {
     "har kun tid om dagen, køkken ville være fint": "køkken",
     "er vild med at bage kager": "bage kager",
     "me like cleaning": "cleaning",
+    "rengøring, men har ingen tid om aftenen": "rengøring",
+    "kok, sygemeldt til maj": "kok",
+    "tidl. køkk. og opvask, skal først spørge sin mand": "køkken og opvask",
 }
 ANYTHING = ["jeg er ligeglad", "kan alt", "bare noget arbejde", "hvad i har", "whatever", "hvad som helst"]
-NOTHING = ["ingen erfaring med truck", "har ikke prøvet lager", "jeg skal først have ro på", "tolk skal bestilles"]
+NOTHING = [
+    "ingen erfaring med truck",
+    "har ikke prøvet lager",
+    "jeg skal først have ro på",
+    "tolk skal bestilles",
+    "på barsel",
+]
 
 
 @pytest.mark.parametrize(("said", "no"), REFUSED.items())
