@@ -106,11 +106,11 @@ REASONS: Mapping[ReasonCode, Said] = {
         _("You have “%(need)s”, which they ask for."),
     ),
     ReasonCode.GAP_REQUIREMENT: Said(
-        _("“%(need)s”, which they need, is not told of yet"),
-        _("They also need “%(need)s”. You have not told about that yet."),
+        _("“%(need)s”, which they need, does not stand among what the resident can yet"),
+        _("They also need “%(need)s”. You have not told yet whether you can."),
     ),
     ReasonCode.GAP_DESIRABLE: Said(
-        _("“%(need)s”, which they would like, is not told of yet"),
+        _("“%(need)s”, which they would like, does not stand among what the resident can yet"),
         _("They would also like “%(need)s”. It is not a must."),
     ),
     ReasonCode.GAP_HOURS_FEWER: Said(
