@@ -41,67 +41,17 @@ _BACKGROUND = re.compile(
 _NOTHING = LIGHT_WORDS | STOP_WORDS | frozenset("har havde er var været arbejdede".split())
 HINTS = "|".join(
     """år års mdr måneder uger sæsoner sesoner years? months? når hvis mens så siden inden min mit mine sin vores hendes
-    hans lære arb tlf rg bhv m udd erf el lejl værkst evt pt først venter igen spørge bestilles ønsker søger vild glad
-    brænder ekspert siger synes mener tid fint godt perfekt dejligt""".split()
+    hans lære først venter igen spørge bestilles ønsker søger vild glad brænder ekspert siger synes mener tid fint godt
+    perfekt dejligt""".split()
 )
 """Words by which a text is worth a closer look for what falls away."""
 
-
-_SHORT = {
-    "arb": "arbejde",
-    "m": "med",
-    "tlf": "telefon",
-    "rg": "rengøring",
-    "reng": "rengøring",
-    "bhv": "børnehave",
-    "vugge": "vuggestue",
-    "rest": "restaurant",
-    "el": "eller",
-    "v": "ved",
-    "f": "for",
-    "udd": "uddannelse",
-    "erf": "erfaring",
-    "tidl": "tidligere",
-    "bl a": "",
-    "el lign": "",
-    "el lignende": "",
-    "lign": "",
-    "o lign": "",
-    "mv": "",
-    "m m": "",
-    "mm": "",
-    "osv": "",
-    "brg": "borger",
-    "pt": "",
-    "evt": "",
-    "ca": "",
-    "fx": "",
-    "max": "",
-    "ift": "for",
-    "ifm": "ved",
-    "hhv": "",
-    "vedr": "",
-    "lejl": "lejlighed",
-    "hosp": "hospital",
-    "køkk": "køkken",
-    "værkst": "værksted",
-    "plejehj": "plejehjem",
-    "chauf": "chauffør",
-    "kontorarb": "kontorarbejde",
-    "lagerarb": "lagerarbejde",
-}
-_LONGEST_FIRST = sorted(_SHORT, key=len, reverse=True)
-_STOPPED = re.compile(
-    r"\b(" + "|".join(re.escape(short).replace(r"\ ", r"\.? ?") for short in _LONGEST_FIRST) + r")\.(?=[ ,]|$)"
-)
-_UNSTOPPED = re.compile(r"(?<![\w-])(?:(arb|tlf|rg|bhv|udd|erf|lejl|værkst|evt|pt)(?![\w-])|(?<=\w )(m)(?= \w))")
-"""Short forms that are written without a stop too."""
 _WISHED = re.compile(
     r"^(?:borger|brg|kvinde|mand|tidligere|tidl|var|har været|er uddannet|uddannet|har arbejdet)\b[^;!?]*?"
-    r"[,;. ]+(?:men |nu |pt )*(?:jeg )?(?:ønsker|søger|vil (?:nu |gerne |nu gerne |hellere )|kunne (?:godt )?tænke sig"
-    r"|nu bare)\b"
+    r"[,;. ]+((?:men |nu |pt )*(?:jeg )?(?:ønsker|søger|vil (?:nu |gerne |nu gerne |hellere )|kunne (?:godt )?tænke sig"
+    r"|nu bare)\b)"
 )
-"""A past, and then a wish: the wish counts."""
+"""A past, and then a wish."""
 _LEARN = re.compile(
     r"(?:\b(?:jeg )?(?:vil|kunne|skal) (?:jeg )?(?:gerne |godt )*lære(?: (?:at|om|noget med|noget om|mere om)\b)?)"
 )
@@ -123,23 +73,22 @@ def without_later(folded: str) -> str:
     return ", ".join(clause.strip() for clause in _CLAUSES.split(here) if clause and not _LATER.search(clause))
 
 
-def written_out(folded: str) -> str:
-    """A folded text with the short forms of case workers written out, so that their stops end no sentence."""
-    plain = _UNSTOPPED.sub(lambda found: _SHORT[found.group()], _STOPPED.sub(_long, folded))
-    wish = _WISHED.search(plain)
-    if wish is not None and _says_something(plain[wish.end() :]):
-        plain = plain[wish.end() :]
-    rest = _LEARN.sub(" ", plain)
-    return rest if _says_something(rest) else plain
+def past_and_wish(folded: str) -> tuple[str, str]:
+    """What was done before, and what is wished now: "tidligere kok, ønsker lager"; no past where nothing is wished."""
+    wish = _WISHED.search(folded)
+    if wish is None or not _says_something(folded[wish.end() :]):
+        return "", folded
+    return folded[: wish.start(1)], folded[wish.end() :]
+
+
+def without_learning(folded: str) -> str:
+    """A folded text without "vil gerne lære": what somebody wants to learn is wished."""
+    rest = _LEARN.sub(" ", folded)
+    return rest if _says_something(rest) else folded
 
 
 def _says_something(folded: str) -> bool:
     return any(word not in _NOTHING for word in words(folded))
-
-
-def _long(found: re.Match[str]) -> str:
-    said = " ".join(found.group(1).replace(".", " ").split())
-    return _SHORT.get(said, found.group())
 
 
 def without_background(folded: str) -> str:

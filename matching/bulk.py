@@ -10,20 +10,18 @@ import numpy as np
 from matching.compile import WISH_ORDER, Lane, Layout
 from matching.papers import PERHAPS_PAPER
 from matching.profiles import Candidate, Texts
-from matching.rows import Ints, within_runs
+from matching.reading import Said
+from matching.rows import within_runs
 from matching.side import Filling
 from matching.text import lines_with
 
 PLAIN = 16
 """Weight in sixteenths of a text that is neither weighed by its words nor by its place."""
 
-Said = tuple[Ints, Ints]
-"""(row of the person, string id), in the order in which it was said."""
-
 
 def people_fillings(layout: Layout, people: Sequence[Candidate]) -> dict[Lane, Filling]:
     """Strings and weights of all people in every lane."""
-    skills, no_skills = _spoken(layout, [p.skills for p in people])
+    skills, no_skills = _spoken(layout, [p.skills for p in people], known=True)
     wishes, no_wishes = _spoken(layout, [p.wishes for p in people])
     held, lost = _spoken(layout, [p.certificates for p in people])
     lacking = _named(layout, [p.without for p in people])
@@ -43,10 +41,10 @@ def people_fillings(layout: Layout, people: Sequence[Candidate]) -> dict[Lane, F
     }
 
 
-def _spoken(layout: Layout, texts: Sequence[Texts]) -> tuple[Said, Said]:
-    """What is wanted or known, and what is refused."""
+def _spoken(layout: Layout, texts: Sequence[Texts], known: bool = False) -> tuple[Said, Said]:
+    """What is wanted or known (with `known` what was done before too), and what is refused."""
     owner = np.repeat(np.arange(len(texts)), [len(listed) for listed in texts])
-    wanted, refused = layout.reader.many(list(chain.from_iterable(texts)))
+    wanted, refused = layout.reader.many(list(chain.from_iterable(texts)), known)
     return (owner[wanted[0]], wanted[1]), (owner[refused[0]], refused[1])
 
 

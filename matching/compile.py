@@ -128,7 +128,7 @@ class Layout:
 
     def person(self, person: Candidate) -> Laid:
         """Pieces of a person. A no among wishes or skills goes to the refused lanes, never to the wishes."""
-        skills, refused_skills, _ = self._said(person.skills)
+        skills, refused_skills, _ = self._said(person.skills, known=True)
         wishes, refused, anything = self._said(person.wishes)
         held, lacking, _ = self._said(person.certificates)
         no = [*refused_skills, *refused]
@@ -182,14 +182,14 @@ class Layout:
         cover = tuple(COVER_WEIGHTS[piece.role] for piece in skills if piece.role)
         return Laid({lane: pieces for lane, pieces in lanes.items() if pieces}, cover)
 
-    def _said(self, texts: Texts) -> tuple[list[Piece], list[Piece], bool]:
-        """Pieces wanted, pieces refused, and whether anything is fine."""
+    def _said(self, texts: Texts, known: bool = False) -> tuple[list[Piece], list[Piece], bool]:
+        """Pieces wanted (with `known` what was done before too), pieces refused, and whether anything is fine."""
         phrases: list[Piece] = []
         refused: list[Piece] = []
         anything = False
         for text in texts:
             read = self.reader.read(text)
-            phrases += [Piece(string, 16, text) for string in read.wanted]
+            phrases += [Piece(string, 16, text) for string in (*read.wanted, *(read.past if known else ()))]
             refused += [Piece(string, 16, text) for string in read.refused]
             anything = anything or read.anything
         return phrases, refused, anything

@@ -5,9 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from matching.background import COUNTRIES, DURATION, HINTS, without_background, without_later, written_out
+from matching import shorthand
+from matching.background import (
+    COUNTRIES,
+    DURATION,
+    HINTS,
+    past_and_wish,
+    without_background,
+    without_later,
+    without_learning,
+)
 from matching.text import fold, lines_with, words
 
 _ANYTHING = r"""
@@ -84,7 +93,7 @@ _NO_WISH = re.compile(
 """Words before a no that belong to it or explain it, and are no wish of their own."""
 _TURN = re.compile(r"\s*(?:[;.!?\n]|,(?=\s)|\bmen\b|\bhellere\b|\bog heller\b|\bså hellere\b)\s*")
 _SPECIAL = re.compile(
-    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b({_TURNING}|{HINTS}|{COUNTRIES})\b",
+    rf"\b({_ANYTHING})\b|\b({_REFUSING})\b|[;.!?]|\b({_TURNING}|{HINTS}|{shorthand.HINTS}|{COUNTRIES})\b",
     re.VERBOSE | re.MULTILINE,
 )
 """What makes a text worth a closer look: a no, anything goes, a turn."""
@@ -95,11 +104,15 @@ _TAIL = re.compile(rf"(?: (?:{'|'.join(_AFTERTHOUGHT.split())}|{DURATION}|{_FINE
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one text says: phrases wanted or known, phrases refused, and whether anything at all is fine."""
+    """What one text says: phrases wanted or known, phrases refused, and whether anything at all is fine.
+
+    `past` is what was done before something else was wished: it is known, and not wished.
+    """
 
     phrases: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     anything: bool = False
+    past: tuple[str, ...] = ()
 
 
 def understand(text: str) -> Said:
@@ -123,10 +136,13 @@ def is_plain(folded: Sequence[str]) -> list[bool]:
 
 def understand_folded(folded: str) -> Said:
     """As `understand`, of a folded text."""
-    now = without_later(written_out(folded))
-    if not words(now):
-        return Said()
-    plain = _NOW.sub(";", without_background(_YES.sub(" ", _RATHER.sub(r"\1", now)))).strip()
+    past, now = past_and_wish(without_later(shorthand.written_out(folded)))
+    said = _understood(without_learning(now))
+    return replace(said, past=_understood(past).phrases) if past else said
+
+
+def _understood(folded: str) -> Said:
+    plain = _NOW.sub(";", without_background(_YES.sub(" ", _RATHER.sub(r"\1", folded)))).strip()
     if not (_OPEN.search(plain) or _NO.search(plain) or _LACK.search(plain)):
         return Said(phrases=_pieces(plain))
     phrases: list[str] = []

@@ -34,7 +34,7 @@ WORD_FLOOR = 0.35
 """Similarity below which two words are not the same in any sense that a profile should rest on."""
 
 RULES = {
-    Lane.SKILLS: ChannelRule(0.28, True, False),
+    Lane.SKILLS: ChannelRule(0.36, True, False),
     Lane.WISHES: ChannelRule(0.28, False, True),
     Lane.PERSONAL: ChannelRule(0.60, False, False),
     Lane.CERTIFICATES: ChannelRule(0.72, False, False),
@@ -44,6 +44,7 @@ RULES = {
     Lane.AVOID_CORE: ChannelRule(0.70, False, True),
     Lane.AVOID: ChannelRule(0.70, False, True),
 }
+"""From where each lane counts. A wish may rest on a weak tie of meaning; skills add up, and many loose ones would."""
 _EMPTY = Laid({})
 _PERSON, _OPENING = Candidate(id="-"), Opening(id="-")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching import Vocabulary
+from matching import Candidate, Matcher, Opening, Vocabulary
 from matching.speech import understand
 
 REFUSED = {
@@ -101,6 +101,21 @@ def test_everything_but_one_thing_is_open_and_refuses_it() -> None:
 def test_a_past_and_a_wish_are_two_things() -> None:
     told = understand("i mit land var jeg tømrer nu søger jeg lager")
     assert told.phrases == ("tømrer", "lager")
+
+
+def test_what_was_done_before_a_wish_is_known_and_not_wished() -> None:
+    told = understand("tidligere kok, ønsker lager")
+    assert (told.phrases, told.past) == (("lager",), ("kok",))
+    text = ("tidligere kok, ønsker lager",)
+    people = [Candidate(id="skill", skills=text), Candidate(id="wish", wishes=text)]
+    jobs = [Opening(id="cook", title="kok"), Opening(id="stores", title="lagermedarbejder")]
+    at_once = Matcher(people, jobs)
+    one_by_one = Matcher((), jobs, weights=at_once.weights)
+    for person in people:
+        one_by_one.put_candidate(person)
+    for ranker in (at_once, one_by_one):
+        listed = {p.id: {match.opening_id for match in ranker.for_candidate(p.id)} for p in people}
+        assert listed == {"skill": {"cook", "stores"}, "wish": {"stores"}}
 
 
 def test_every_form_of_the_vocabulary_is_understood_as_it_stands() -> None:
