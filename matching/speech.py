@@ -67,7 +67,7 @@ med inden for noget nogle lidt en et god dygtig til vant erfaring fra også før
 altid mest helst bare måske plejer hvor man mulighed interesseret kendskab må i'm like to am can want good
 me my do did doing have worked working work was very love would also vært pt evt
 """
-_AFTERTHOUGHT = "mere længere tak også hjemme derhjemme godt gerne osv mm"
+_AFTERTHOUGHT = "mere længere tak også hjemme derhjemme godt gerne osv mm tidlig morgen aften"
 _FINE = r"er (?:også )?(?:ok|okay|fint|fin|godt|i orden|muligt)"
 _DAYTIME = r"om (?:morgenen|formiddagen|eftermiddagen|aftenen|natten)"
 

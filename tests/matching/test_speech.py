@@ -42,6 +42,7 @@ WANTED = {
     "me like cleaning": "cleaning",
     "rengøring, men har ingen tid om aftenen": "rengøring",
     "kok, sygemeldt til maj": "kok",
+    "supermarked tidlig": "supermarked",
     "tidl. køkk. og opvask, skal først spørge sin mand": "køkken og opvask",
 }
 ANYTHING = ["jeg er ligeglad", "kan alt", "bare noget arbejde", "hvad i har", "whatever", "hvad som helst"]
