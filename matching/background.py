@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from matching.papers import BEYOND, EUROPE
 from matching.text import LIGHT_WORDS, STOP_WORDS, words
@@ -20,14 +21,19 @@ _FAMILY = r"""
     |bedstemor|bedstefar|farfar|farmor|mormor|morfar|forældre|brødre)
 """
 _MINE = r"(?:min|mit|mine|sin|hans|hendes|vores|deres)"
-_BACKGROUND = re.compile(
+_WHERE = re.compile(
     rf"""
     \bi\ (?:mit|vores|sit|hendes|hans)\ (?:hjem)?land\b | \bi\ hjemlandet\b
-    | (?<=\w[ ,])\ ?(?:fordi|da\ jeg|for\ jeg)\b[^,;.!?]*
-    | (?<=[\w,]\ )(?:når|da|så|hvis|mens|selv\ ?om|siden|inden|efter|indtil|for)\ {_SELF}\b[^,;.!?]*
     | (?<!uddannelse\ )(?<!autorisation\ )(?<!uddannet\ )\b(?:i|fra)\ (?:{COUNTRIES})\b
+    """,
+    re.VERBOSE,
+)
+_BACKGROUND = re.compile(
+    rf"""
+    (?<=\w[ ,])\ ?(?:fordi|da\ jeg|for\ jeg)\b[^,;.!?]*
+    | (?<=[\w,]\ )(?:når|da|så|hvis|mens|selv\ ?om|siden|inden|efter|indtil|for)\ {_SELF}\b[^,;.!?]*
     | (?<=\w\ )som\ (?:barn|ung|lille|dreng|pige|frivillig|selvstændig|ufaglært)\b
-    | \b(?:hos|med|sammen\ med|fra|af|ligesom|som)\ {_MINE}\ (?:\w+\ )?{_FAMILY}\b(?!\w)
+    | \b(?:hos|med|sammen\ med|fra|ligesom|som)\ {_MINE}\ (?:\w+\ )?{_FAMILY}\b(?!\w)
     | (?<=\bi\ ){_MINE}\ (?:egen\ )?{_FAMILY}s\ (?=\w)
     | (?<![\d-])\b{_DURATION_SPACED}(?:\ siden)?\b (?!-)
     | ^{_AGE_SPACED}\b
@@ -38,11 +44,15 @@ _BACKGROUND = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_A_NO = re.compile(r"\b(?:ikke|ingen|aldrig|uden|undgå|slippe)\b")
 _NOTHING = LIGHT_WORDS | STOP_WORDS | frozenset("har havde er var været arbejdede".split())
+_NO_WORK = _NOTHING | frozenset("fuldtid deltid praktik fast lignende igen hurtigst muligt dagen".split())
+"""What a wish may be about and still name no work."""
 HINTS = "|".join(
-    """år års mdr måneder uger sæsoner sesoner years? months? når hvis mens så siden inden min mit mine sin vores hendes
-    hans lære først venter igen spørge bestilles ønsker søger vild glad brænder ekspert siger synes mener tid fint godt
-    perfekt dejligt""".split()
+    """år års mdr måneder uger sæsoner sesoner years? months? når da hvis mens så siden inden efter indtil selvom for
+    min mit mine sin vores hendes deres hans lære først venter igen spørge bestilles ønsker søger vil kunne vild glad
+    brænder ekspert interesserer siger synes mener tid fint godt perfekt dejligt sygemeldt barsel aflyst udeblev ring
+    ringer næste klar borger brg kvinde mand dreng pige""".split()
 )
 """Words by which a text is worth a closer look for what falls away."""
 
@@ -53,16 +63,18 @@ _WISHED = re.compile(
 )
 """A past, and then a wish."""
 _LEARN = re.compile(
-    r"(?:\b(?:jeg )?(?:vil|kunne|skal) (?:jeg )?(?:gerne |godt )*lære(?: (?:at|om|noget med|noget om|mere om)\b)?)"
+    r"\b(?:jeg )?(?:vil|kunne|skal) (?:jeg )?(?:gerne |godt )*lære\b(?! (?!at\b)\w+ at\b)"
+    r"(?: (?:at|om|noget med|noget om|mere om)\b)?"
 )
+"""What somebody wants to learn; who teaches others to do something ("lære børn at cykle") does not."""
 _LATER = re.compile(
-    r"\b(?:skal først|vil først|venter på|ikke klar|komme(?:r)? igen|spørge (?:sin|min|mand)|skal bestilles|aflyst"
-    r"|udeblev|ring(?:er)? senere|har ingen tid|har ikke tid|ny tid|næste (?:gang|samtale|møde))\b"
+    r"\b(?:skal først|vil først|venter på|ikke klar|kommer? igen(?= ?(?:$|[,;.!?]))|spørge (?:sin|min|mand)"
+    r"|skal bestilles|aflyst|udeblev|ring(?:er)? senere|har (?:ingen|ikke) tid|ny tid|næste (?:gang|samtale|møde))\b"
 )
 """What says that it is too early to speak of work."""
 _AWAY = re.compile(r"\b(?:er )?(?:på barsel|sygemeldt)\b(?: (?:til|indtil|fra|siden)\b[^,;.!?]*)?")
 """Who is away from work for a time says no less what the work is."""
-_CLAUSES = re.compile(r"[,;.!?\n]+|\b(?:men|så)\b")
+_CLAUSES = re.compile(r"[,;.!?\n]+|\bmen\b|(?<!ikke )\bså\b|\bog(?= (?:venter|ring|har|skal|kommer))")
 
 
 def without_later(folded: str) -> str:
@@ -70,13 +82,14 @@ def without_later(folded: str) -> str:
     here = _AWAY.sub(" ", folded)
     if _LATER.search(here) is None:
         return here
-    return ", ".join(clause.strip() for clause in _CLAUSES.split(here) if clause and not _LATER.search(clause))
+    clauses = [clause.strip() for clause in _CLAUSES.split(here) if not _LATER.search(clause)]
+    return ", ".join(filter(None, clauses))
 
 
 def past_and_wish(folded: str) -> tuple[str, str]:
     """What was done before, and what is wished now: "tidligere kok, ønsker lager"; no past where nothing is wished."""
     wish = _WISHED.search(folded)
-    if wish is None or not _says_something(folded[wish.end() :]):
+    if wish is None or not _says_something(folded[wish.end() :], _NO_WORK):
         return "", folded
     return folded[: wish.start(1)], folded[wish.end() :]
 
@@ -87,11 +100,17 @@ def without_learning(folded: str) -> str:
     return rest if _says_something(rest) else folded
 
 
-def _says_something(folded: str) -> bool:
-    return any(word not in _NOTHING for word in words(folded))
-
-
 def without_background(folded: str) -> str:
-    """A folded text without what says nothing of the work; the text itself when nothing else is left."""
-    left = _BACKGROUND.sub(" ", folded)
-    return left if _says_something(left) else folded
+    """A folded text without the country, and without what else says nothing of the work, if anything is left then."""
+    here = " ".join(_WHERE.sub(" ", folded).split())
+    left = " ".join(_BACKGROUND.sub(_unless_refused, here).split())
+    return left if _says_something(left) else here
+
+
+def _unless_refused(found: re.Match[str]) -> str:
+    """Nothing, but for a clause with a no: it says what is refused."""
+    return found.group() if _A_NO.search(found.group()) else " "
+
+
+def _says_something(folded: str, nothing: Collection[str] = _NOTHING) -> bool:
+    return any(word not in nothing for word in words(folded))

@@ -40,13 +40,11 @@ _OPENERS = (
 )
 _OPENER = re.compile(rf"^(?:{_OPENERS}\s+(?:(?:med|fra|i|til|for|på|inden for|at)\s+)?)+")
 _WORKERS = r"""
-    (?:weekend|ferie|sommer|sæson|service|drifts|ung)?(?:medarbejder|medhjælper|hjælper|assistent|afløser|vikar|personale)
+    (?:weekend|ferie|sommer|sæson|service|drifts|ung)?(?:medarbejder|medhjælper|hjælper|assistent|personale)
     | hjælp | ungarbejder | fritidsjob | job | ufaglært | frivillig | arbejder | håndværker | montør | elev | lærling
     | tekniker | praktik | vi\ søger
 """
-_WORKS_AT = re.compile(
-    rf"(?:[a-zæøå]+\ )?(?:{_WORKERS})\ (?:til|i|på|ved|hos|for|med|af)\ (\w[\w\ -]{{3,}})$", re.VERBOSE
-)
+_WORKS_AT = re.compile(rf"(?:[a-zæøå]+\ )?(?:{_WORKERS})\ (?:til|i|på|ved|hos|for|af)\ (\w[\w\ -]{{3,}})$", re.VERBOSE)
 _MAYBE = re.compile(rf"[,;:/+&()–-]|\b(?:og|samt|eller|plus)\b|^{_OPENERS} ", re.MULTILINE)
 
 

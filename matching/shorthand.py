@@ -12,10 +12,8 @@ _SHORT = {
     "reng": "rengøring",
     "bhv": "børnehave",
     "vugge": "vuggestue",
-    "rest": "restaurant",
-    "el": "eller",
+    "f eks": "",
     "v": "ved",
-    "f": "for",
     "udd": "uddannelse",
     "erf": "erfaring",
     "tidl": "tidligere",
@@ -49,18 +47,21 @@ _SHORT = {
 }
 _LONGEST_FIRST = sorted(_SHORT, key=len, reverse=True)
 _STOPPED = re.compile(
-    r"\b(" + "|".join(re.escape(short).replace(r"\ ", r"\.? ?") for short in _LONGEST_FIRST) + r")\.(?=[ ,]|$)"
+    r"(?<!\d )\b(" + "|".join(re.escape(short).replace(r"\ ", r"\.? ?") for short in _LONGEST_FIRST) + r")\.(?=[ ,]|$)"
 )
 _BARE = r"arb|tlf|rg|bhv|udd|erf|lejl|værkst|evt|pt"
-_UNSTOPPED = re.compile(rf"(?<![\w-])(?:({_BARE})(?![\w-])|(?<=\w )(m)(?= \w))")
-"""Short forms that are written without a stop too."""
+_UNSTOPPED = re.compile(rf"(?<![\w-])(?:({_BARE})(?![\w-])|(?<=[a-zæøå] )(?<!\bi )(?<!\bs )(m)(?= [a-zæøå]{{2}}))")
+"""Short forms that are written without a stop too; "m" is a length after a number, and a size among others."""
+_OR = re.compile(r"(?<=\w )(?<!\bi )(?<!\bog )(?<!\bmed )(?<!\bpå )el\.(?= \w)")
+"""Between two words it joins them; elsewhere it is the electrician's."""
 HINTS = rf"{_BARE}|m"
 """Words by which a text is worth a closer look; a stop is one too."""
 
 
 def written_out(folded: str) -> str:
     """A folded text with short forms written out, so that their stops end no sentence."""
-    return _UNSTOPPED.sub(lambda found: _SHORT[found.group()], _STOPPED.sub(_long, folded))
+    stopped = _STOPPED.sub(_long, _OR.sub("eller", folded))
+    return _UNSTOPPED.sub(lambda found: _SHORT[found.group()], stopped)
 
 
 def _long(found: re.Match[str]) -> str:

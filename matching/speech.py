@@ -39,7 +39,7 @@ _NO_PROBLEM = r"""
     | (ikke|not)\ (bange|afraid) | (ikke|ingen|uden)\ højdeskræk | aldrig\ (syg|haft\ job|arbejdet) | no\ experience
     | ikke\ (sidde\ stille|stå\ op|snage|fortælle\ videre) | ikke\ (så\ meget\ larm|for\ mange\ mennesker)
     | uden\ (klip|gluten|løn|skole) | undgå\ smitte | bliver\ ikke\ sur | mister\ ikke | behøver\ ikke | virker\ ikke
-    | ikke\ virker | må\ man\ ikke | (der|som|det|hvis\ \w+)\ ikke\ (kan|har|er|må|virker|går|selv)
+    | ikke\ virker | må\ man\ ikke | (der|som|(?<!hvis\ )det|hvis\ (?!det)\w+)\ ikke\ (kan|har|er|må|virker|går|selv)
     | så\ (der\ )?(ingen|ikke)\ \w+ | så\ (det|de|den|der|folk|man)\ ikke | ingen\ (kan|ved|vil|ser|tager|stjæler)
 """
 """Sayings with a no that praise somebody or name a kind of work: they stay whole."""
@@ -137,8 +137,8 @@ def is_plain(folded: Sequence[str]) -> list[bool]:
 def understand_folded(folded: str) -> Said:
     """As `understand`, of a folded text."""
     past, now = past_and_wish(without_later(shorthand.written_out(folded)))
-    said = _understood(without_learning(now))
-    return replace(said, past=_understood(past).phrases) if past else said
+    said, before = _understood(without_learning(now)), _understood(past)
+    return replace(said, past=before.phrases, refused=tuple(dict.fromkeys((*said.refused, *before.refused))))
 
 
 def _understood(folded: str) -> Said:

@@ -5,8 +5,18 @@ from __future__ import annotations
 import pytest
 
 from matching import Candidate, Matcher, Opening, Vocabulary
-from matching.speech import understand
+from matching.speech import Said, is_plain, understand, understand_folded
+from matching.text import fold
 
+PUT_ASIDE = (
+    """
+kok, aflyst praktik; kok, ring senere; sygemeldt pædagog; gartner på barsel; kok, næste gang; kvinde 45 rengøring
+uddannet kok, vil gerne gøre rent; rengøring hos deres nabo; pakke selvom det er sent; pakke indtil han kom
+interesserer mig for at bage kager; gik i skole da han var ung; arb i køkken; børn m handicap
+""".replace("\n", ";")
+    .strip(";")
+    .split(";")
+)
 REFUSED = {
     "køkken ikke mere tak": "køkken",
     "køkken er ikke noget for mig": "køkken",
@@ -102,6 +112,47 @@ def test_everything_but_one_thing_is_open_and_refuses_it() -> None:
 def test_a_past_and_a_wish_are_two_things() -> None:
     told = understand("i mit land var jeg tømrer nu søger jeg lager")
     assert told.phrases == ("tømrer", "lager")
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted", "no"),
+    [
+        ("ikke så meget køkken, ring senere", (), "køkken"),
+        ("vil ikke køre truck og venter på svar", (), "køre truck"),
+        ("uddannet elektriker, ikke truck, søger lager", ("lager",), "truck"),
+        ("lager, hvis jeg ikke skal køre truck", ("lager",), "køre truck"),
+        ("børn, da jeg ikke kan lide truck", ("børn",), "truck"),
+        ("alt arbejde hvis det ikke er køkken", (), "køkken"),
+    ],
+)
+def test_a_no_stays_beside_what_falls_away(said: str, wanted: tuple[str, ...], no: str) -> None:
+    told = understand(said)
+    assert (told.phrases, told.refused) == (wanted, (no,))
+
+
+@pytest.mark.parametrize(
+    ("said", "phrases"),
+    [
+        ("arb. m. børn el. unge", ("børn eller unge",)),
+        ("lager f.eks. pakke varer", ("lager pakke varer",)),
+        ("vvs og el.", ("vvs og el",)),
+        ("lift op til 20 m højde", ("lift op til 20 m højde",)),
+        ("sortere tøj i m og l", ("sortere tøj i m og l",)),
+        ("pasning af min mor", ("pasning af min mor",)),
+        ("vil gerne lære børn at cykle", ("lære børn at cykle",)),
+        ("vil gerne lære at svejse", ("svejse",)),
+        ("vil gerne komme igen i køkken", ("komme igen i køkken",)),
+    ],
+)
+def test_short_forms_are_written_out_and_other_words_stay(said: str, phrases: tuple[str, ...]) -> None:
+    assert understand(said).phrases == phrases
+
+
+def test_a_text_that_says_one_thing_as_it_stands_is_not_read_otherwise() -> None:
+    told = (*REFUSED, *WANTED, *ANYTHING, *NOTHING, *PUT_ASIDE, *Vocabulary.load_default().forms())
+    folded = [fold(text) for text in told]
+    plain = [text for text, as_it_stands in zip(folded, is_plain(folded), strict=True) if as_it_stands]
+    assert [text for text in plain if understand_folded(text) != Said((text,))] == []
 
 
 def test_what_was_done_before_a_wish_is_known_and_not_wished() -> None:
