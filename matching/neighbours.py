@@ -18,7 +18,7 @@ from matching.word_space import UNIT, Ints
 
 FLOOR = 0.36
 """Similarity in letters below which two texts say nothing about each other."""
-MEANT_FLOOR = 0.28
+MEANT_FLOOR = 0.33
 """The same of what the vocabulary ties together: a weak tie by meaning says more than a weak one by letters."""
 LIFT = 3
 """Tenths of the weaker of two kinds of likeness that are added to the stronger one."""

@@ -35,7 +35,7 @@ WORD_FLOOR = 0.35
 
 RULES = {
     Lane.SKILLS: ChannelRule(0.36, True, False),
-    Lane.WISHES: ChannelRule(0.28, False, True),
+    Lane.WISHES: ChannelRule(0.33, False, True),
     Lane.PERSONAL: ChannelRule(0.60, False, False),
     Lane.CERTIFICATES: ChannelRule(0.72, False, False),
     Lane.LACKING: ChannelRule(0.80, False, True),
