@@ -28,7 +28,7 @@ def init_app(app: Jobloft) -> None:
     csrf.init_app(app)
     login_manager.session_protection = None
     login_manager.init_app(app)
-    login_manager.user_loader(lambda user_id: _load_user(app, user_id))
+    login_manager.user_loader(_load_user)
     app.before_request(_gate)
     app.after_request(_set_headers)
     app.jinja_env.globals["csp_nonce"] = lambda: g.csp_nonce
@@ -40,11 +40,12 @@ def can(permission: str) -> bool:
     return bool(current_user.is_authenticated) and allowed(current_user.roles, permission)
 
 
-def _load_user(app: Jobloft, user_id: str) -> User | None:
+def _load_user(user_id: str) -> User | None:
+    # By the application that answers: the manager is one for all that a process makes.
     known = getattr(session, "user", None)
     if known is not None and str(known.id) == user_id:
         return cast(User, known)
-    with app.database.reading() as opened:
+    with cast(Jobloft, current_app).database.reading() as opened:
         query = select(User).where(User.id == int(user_id), User.active)
         return opened.scalar(query.options(selectinload(User.role_rows), joinedload(User.organisation)))
 

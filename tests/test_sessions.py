@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from app import clock
+from app import clock, create_app
 from app.accounts.models import User, WebSession
 from app.sessions import COOKIE, id_hash
 from tests.conftest import NOON
@@ -68,6 +69,15 @@ def test_a_user_who_was_closed_is_out_at_the_next_click(app, as_user, personas) 
     with app.database.transaction() as session:
         session.get_one(User, personas.id_of["consultant"]).active = False
     assert browser.get("/").location.startswith("/login")
+
+
+def test_who_is_signed_in_is_asked_of_the_application_that_answers(app, as_user, personas, tmp_path) -> None:
+    browser = as_user("consultant")
+    with app.database.transaction() as session:
+        session.get_one(User, personas.id_of["consultant"]).active = False
+    later = create_app(replace(app.settings, database_url=f"sqlite:///{tmp_path / 'another.sqlite'}"))
+    assert browser.get("/").location.startswith("/login")
+    later.database.engine.dispose()
 
 
 def test_a_visitor_who_looks_at_the_login_page_leaves_no_row(app, visitor) -> None:
